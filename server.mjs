@@ -1,0 +1,104 @@
+// The entry: build if needed, configuration, the one database handle, migrations, then listen.
+import { spawnSync } from 'node:child_process';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+if (major < 22 || (major === 22 && minor < 18)) {
+  console.error('Dieses Programm braucht Node 22.18 oder neuer. Starten Sie es mit „npm start“: Das bringt auf Linux und Windows sein eigenes Node mit.');
+  process.exit(1);
+}
+
+const root = import.meta.dirname;
+const { readSettings, SettingsError } = await import('./src/platform/env.ts');
+const { buildIsStale } = await import('./src/platform/build-state.ts');
+
+try {
+  const settings = readSettings(process.env);
+  if (buildIsStale(root)) {
+    const built = spawnSync(process.execPath, [join(root, 'src/cli.ts'), 'build'], { cwd: root, stdio: 'inherit' });
+    if (built.status !== 0) process.exit(built.status ?? 1);
+  }
+  await serve(settings);
+} catch (error) {
+  if (!(error instanceof SettingsError)) throw error;
+  console.error(error.message);
+  process.exit(1);
+}
+
+async function serve(settings) {
+  const [{ loadCatalogue, CATALOGUE_FILE }, { openRuntime }, guards, { log }, { default: compression }, { default: sirv }, { refusalText }] =
+    await Promise.all([
+      import('./src/platform/catalogue-file.ts'),
+      import('./src/runtime.ts'),
+      import('./src/platform/http-guards.ts'),
+      import('./src/platform/log.ts'),
+      import('compression'),
+      import('sirv'),
+      import('./src/text/refusals.ts'),
+    ]);
+  const runtime = await openRuntime(settings, loadCatalogue(join(root, CATALOGUE_FILE)), new Date());
+  const { handler } = await import('./dist/server/entry.mjs');
+  const secure = settings.origin.startsWith('https:');
+  const compress = compression();
+  const assets = sirv(join(root, 'dist/client'), {
+    brotli: true,
+    gzip: true,
+    etag: true,
+    setHeaders: (res, path) =>
+      res.setHeader('Cache-Control', path.startsWith('/_astro/') ? 'public, max-age=31536000, immutable' : 'public, max-age=3600'),
+  });
+
+  const server = createServer((req, res) => {
+    guards.setSecurityHeaders(res, secure);
+    const locals = { runtime };
+    const problem = guards.bodyProblem(req);
+    if (problem) {
+      // The body is not read: the German page goes out, then the connection ends.
+      Object.assign(locals, { problem: refusalText(problem) });
+      req.method = 'GET';
+      req.url = '/fehler';
+      delete req.headers['content-length'];
+      delete req.headers['transfer-encoding'];
+      res.setHeader('Connection', 'close');
+      res.on('finish', () => setTimeout(() => req.socket.destroy(), 500).unref());
+    }
+    assets(req, res, () => compress(req, res, () => handler(req, res, undefined, locals)));
+  });
+  server.on('clientError', (_error, socket) => {
+    if (!socket.writable) return socket.destroy();
+    const headers = guards.securityHeaders(secure).map(([name, value]) => `${name}: ${value}\r\n`).join('');
+    socket.end(`HTTP/1.1 400 Bad Request\r\n${headers}Content-Type: text/plain; charset=utf-8\r\nConnection: close\r\n\r\nDiese Anfrage haben wir nicht verstanden.\n`);
+  });
+
+  let stopping = false;
+  const stop = () => {
+    if (stopping) return;
+    stopping = true;
+    server.close(() => {
+      runtime.database.close();
+      process.exit(0);
+    });
+    server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), 5_000).unref();
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+
+  server.on('error', (error) => {
+    if (error.code !== 'EADDRINUSE') throw error;
+    console.error(`Der Port ${settings.port} ist schon belegt. Läuft das Programm bereits? Sonst wählen Sie einen anderen, zum Beispiel PORT=4322.`);
+    process.exit(1);
+  });
+  server.listen(settings.port, settings.host, () => {
+    log('info', 'listening', { origin: settings.origin });
+    if (runtime.demonstration) printSignIns(settings.origin);
+  });
+}
+
+async function printSignIns(origin) {
+  const { DEMO_ACCOUNTS, DEMO_PASSWORD } = await import('./src/domain/identity/demo-accounts.ts');
+  console.log(`\nVorführung: ${origin}/anmelden\n`);
+  for (const { email, does } of DEMO_ACCOUNTS) console.log(`  ${email.padEnd(28)} ${does}`);
+  console.log(`\n  Passwort für alle: ${DEMO_PASSWORD}\n`);
+}

@@ -1,0 +1,3 @@
+import * as learning from './learning.ts';
+
+export const server = { learning };

@@ -1,0 +1,43 @@
+// The command line: `node src/cli.ts <command>`. A command is a file in `commands/` that exports `run`.
+import process from 'node:process';
+
+/** Runs a command with what follows its name; returns the exit code. */
+type Run = (args: string[]) => number | Promise<number>;
+
+const COMMANDS: Record<string, { about: string; load: () => Promise<{ run: Run }> }> = {
+  'check-content': {
+    about: 'Kursdateien prüfen  [--root ORDNER]',
+    load: () => import('./commands/check-content.ts'),
+  },
+  release: {
+    about: 'Kennungen fertiger Module als veröffentlicht eintragen  [--root ORDNER]',
+    load: () => import('./commands/release.ts'),
+  },
+  catalogue: {
+    about: 'Katalog prüfen und als JSON schreiben  --out DATEI [--root ORDNER]',
+    load: () => import('./commands/catalogue.ts'),
+  },
+  build: {
+    about: 'Seite bauen  [--root ORDNER]',
+    load: () => import('./commands/build.ts'),
+  },
+  seed: {
+    about: 'Vorführung mit erfundenen Lernenden füllen  --learners ZAHL',
+    load: () => import('./commands/seed.ts'),
+  },
+};
+
+async function main([name = '', ...args]: string[]): Promise<number> {
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (command !== undefined) return (await command.load()).run(args);
+  const lines = Object.entries(COMMANDS).map(([each, { about }]) => `  ${each.padEnd(16)} ${about}`);
+  console.error(['Aufruf: node src/cli.ts BEFEHL', '', ...lines].join('\n'));
+  return name === '' || name === '--help' ? 0 : 2;
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 2;
+}

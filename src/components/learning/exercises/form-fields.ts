@@ -1,0 +1,37 @@
+import type { FieldList } from './exercise-props.ts';
+
+/** Hidden fields say where an answer belongs and are no part of it. */
+const ADDRESS_FIELDS = ['cohort', 'exercise', 'worksheet', 'person'];
+
+/** All text fields of a form as they would be sent. */
+export const fieldsIn = (form: HTMLFormElement): [string, string][] =>
+  [...new FormData(form)].flatMap(([name, value]): [string, string][] => (typeof value === 'string' ? [[name, value]] : []));
+
+/** What the form inside an element holds before scripts take it over, restored by the browser or entered early; null if it is not there. */
+export function enteredBefore(anchor: string): FieldList | null {
+  if (typeof document === 'undefined') return null;
+  const form = document.querySelector(`#${CSS.escape(anchor)} form`);
+  return form instanceof HTMLFormElement ? fieldsIn(form) : null;
+}
+
+/** Whether two lists hold the same answer, whatever the order; empty and address fields do not count. */
+export function sameFields(a: FieldList, b: FieldList): boolean {
+  const plain = (fields: FieldList) =>
+    JSON.stringify(fields.filter(([name, value]) => value !== '' && !ADDRESS_FIELDS.includes(name)).toSorted());
+  return plain(a) === plain(b);
+}
+
+/** The first control without an entry, or null when the form is complete. A group of choices needs one of them. */
+export function firstOpenField(form: HTMLFormElement): HTMLElement | null {
+  const filled = new Set(fieldsIn(form).flatMap(([name, value]) => (value.trim() === '' ? [] : [name])));
+  for (const control of form.elements) {
+    if (
+      (control instanceof HTMLInputElement || control instanceof HTMLSelectElement || control instanceof HTMLTextAreaElement) &&
+      control.type !== 'hidden' &&
+      control.name !== '' &&
+      !filled.has(control.name)
+    )
+      return control;
+  }
+  return null;
+}

@@ -1,0 +1,29 @@
+/** Every address of the site, spelt once. Slugs come from files and rows, so they need no escaping. */
+export const paths = {
+  start: '/',
+  signIn: (returnTo?: string) => (returnTo ? `/anmelden?weiter=${encodeURIComponent(returnTo)}` : '/anmelden'),
+  signOut: '/abmelden',
+  programme: (programme: string) => `/programme/${programme}`,
+  module: (module: string) => `/module/${module}`,
+  learning: '/lernen',
+  cohort: (cohort: string) => `/lernen?durchgang=${cohort}`,
+  /** `unit` is `module/slug`. */
+  unit: (cohort: string, unit: string, anchor?: string | null) =>
+    `/lernen/${cohort}/${unit}${anchor ? `#${anchor}` : ''}`,
+  trainer: '/trainer',
+  coordination: '/verwaltung',
+  operation: '/betrieb',
+  imprint: '/impressum',
+  privacy: '/datenschutz',
+  health: '/gesund',
+};
+
+/** Id of an exercise's element in a unit page; the key is `module/id`. */
+export const exerciseAnchor = (exercise: string): string => `uebung-${exercise.split('/')[1] ?? exercise}`;
+/** Id of a worksheet's element in a unit page. */
+export const worksheetAnchor = (worksheet: string): string => `arbeitsblatt-${worksheet.split('/')[1] ?? worksheet}`;
+
+/** The address to go on to after signing in, if it is one of ours; else the start of learning. */
+export function safeReturnTo(value: string | null): string {
+  return value !== null && /^\/(?![/\\])[\w\-./?=&%#]*$/.test(value) ? value : paths.learning;
+}

@@ -1,0 +1,66 @@
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+/** How this installation runs, from the environment. */
+export interface Settings {
+  port: number;
+  host: string;
+  /** Where people reach the site, without a slash at the end. */
+  origin: string;
+  /** Whether a proxy in front sets X-Forwarded-*. */
+  trustProxy: boolean;
+  dataDir: string;
+  databaseUrl: string;
+  smtpUrl: string | null;
+  /** `auto`: a demonstration while the database is new and HOST is loopback. */
+  demo: 'auto' | 'off';
+}
+
+/** A setting that the operator has to change; the message says how, in German. */
+export class SettingsError extends Error {}
+
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '::1', '[::1]']);
+
+/** Whether only this machine can reach the host. */
+export function isLoopback(host: string): boolean {
+  return LOOPBACK.has(host);
+}
+
+/** The settings with their defaults; throws a SettingsError for a value that cannot work. */
+export function readSettings(env: NodeJS.ProcessEnv): Settings {
+  const port = Number(env['PORT'] || 4321);
+  if (!Number.isInteger(port) || port < 0 || port > 65535)
+    throw new SettingsError(`PORT=${env['PORT']} ist keine Portnummer. Geben Sie eine Zahl von 1 bis 65535 an.`);
+  const host = env['HOST'] || 'localhost';
+  const dataDir = resolve(env['DATA_DIR'] || 'data');
+  return {
+    port,
+    host,
+    origin: readOrigin(env['ORIGIN'], host, port),
+    trustProxy: readSwitch('TRUST_PROXY', env['TRUST_PROXY'], false),
+    dataDir,
+    databaseUrl: env['DATABASE_URL'] || pathToFileURL(resolve(dataDir, 'digital-maker.db')).href,
+    smtpUrl: env['SMTP_URL'] || null,
+    demo: readSwitch('DEMO', env['DEMO'], true) ? 'auto' : 'off',
+  };
+}
+
+function readOrigin(value: string | undefined, host: string, port: number): string {
+  if (!value) {
+    if (isLoopback(host)) return `http://${host.includes(':') && !host.startsWith('[') ? `[${host}]` : host}:${port}`;
+    throw new SettingsError(
+      `HOST=${host} ist von außen erreichbar, aber ORIGIN fehlt. Geben Sie an, unter welcher Adresse die Seite aufgerufen wird, zum Beispiel ORIGIN=https://lernen.example.de`,
+    );
+  }
+  const url = URL.canParse(value) ? new URL(value) : null;
+  if (url === null || !['http:', 'https:'].includes(url.protocol) || url.pathname !== '/' || url.search !== '')
+    throw new SettingsError(`ORIGIN=${value} ist keine Adresse. Gemeint ist zum Beispiel https://lernen.example.de, ohne Pfad.`);
+  return url.origin;
+}
+
+function readSwitch(name: string, value: string | undefined, standard: boolean): boolean {
+  if (value === undefined || value === '') return standard;
+  if (['on', '1', 'true', 'yes', 'an'].includes(value)) return true;
+  if (['off', '0', 'false', 'no', 'aus'].includes(value)) return false;
+  throw new SettingsError(`${name}=${value} wird nicht verstanden. Möglich sind on und off.`);
+}

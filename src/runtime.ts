@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Catalogue } from '#domain/catalogue/catalogue.ts';
+import { openDatabase, type Database } from '#platform/db.ts';
+import { isLoopback, type Settings } from '#platform/env.ts';
+
+/** What one running installation is made of; opened once and handed to Astro by `locals`. */
+export interface Runtime {
+  settings: Settings;
+  database: Database;
+  catalogue: Catalogue;
+  /** No mail leaves it, its sign-ins are shown. */
+  demonstration: boolean;
+}
+
+const MIGRATIONS = join(import.meta.dirname, 'server/migrations');
+
+/**
+ * Opens and migrates the database and lays the demonstration, all before anybody listens.
+ * Drizzle is loaded only when there is something to migrate or to lay: its many files take half a second.
+ */
+export async function openRuntime(settings: Settings, catalogue: Catalogue, now: Date): Promise<Runtime> {
+  const database = await openDatabase(settings.databaseUrl);
+  const isNew = await migrate(database);
+  const demonstration = await prepareDemonstration(settings, database, catalogue, isNew, now);
+  return { settings, database, catalogue, demonstration };
+}
+
+/** Applies the migrations that are missing; whether the database was new. */
+async function migrate(database: Database): Promise<boolean> {
+  const journal: { entries: { when: number }[] } = JSON.parse(readFileSync(join(MIGRATIONS, 'meta/_journal.json'), 'utf8'));
+  const latest = Math.max(...journal.entries.map((entry) => entry.when));
+  const applied = await latestMigration(database);
+  if (applied === latest) return false;
+  if (applied !== null && applied > latest)
+    throw new Error('Diese Datenbank ist neuer als das Programm. Starten Sie die neuere Fassung oder spielen Sie eine Sicherung ein.');
+  const [{ drizzle }, { migrate: runMigrations }] = await Promise.all([
+    import('drizzle-orm/libsql/sqlite3'),
+    import('drizzle-orm/libsql/migrator'),
+  ]);
+  await database.write((writer) => runMigrations(drizzle({ client: writer }), { migrationsFolder: MIGRATIONS }));
+  return applied === null;
+}
+
+async function latestMigration(database: Database): Promise<number | null> {
+  const tables = await database.reader.execute("select 1 from sqlite_master where name = '__drizzle_migrations'");
+  if (tables.rows.length === 0) return null;
+  const { rows } = await database.reader.execute('select max(created_at) as latest from __drizzle_migrations');
+  return rows[0]?.['latest'] === null ? null : Number(rows[0]?.['latest']);
+}
+
+async function prepareDemonstration(
+  settings: Settings,
+  database: Database,
+  catalogue: Catalogue,
+  isNew: boolean,
+  now: Date,
+): Promise<boolean> {
+  const { rows } = await database.reader.execute('select laid_around from demonstration');
+  const wanted = isNew && settings.demo === 'auto' && isLoopback(settings.host);
+  if (rows.length === 0 && !wanted) return false;
+  const { dayIn } = await import('#domain/cohorts/calendar.ts');
+  const { DEMO_ZONE } = await import('#server/demonstration/plan.ts');
+  if (rows[0]?.['laid_around'] === dayIn(DEMO_ZONE, now)) return true;
+  const { contextOf } = await import('#server/context.ts');
+  const ctx = contextOf({ database, catalogue }, null, now);
+  if (wanted) await (await import('#server/demonstration/create.ts')).createDemonstration(ctx);
+  else await (await import('#server/demonstration/lay-dates.ts')).layDates(ctx);
+  return true;
+}

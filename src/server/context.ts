@@ -1,0 +1,76 @@
+import type { Client, ResultSet } from '@libsql/client';
+import { drizzle } from 'drizzle-orm/libsql/sqlite3';
+import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core';
+import type { Catalogue } from '#domain/catalogue/catalogue.ts';
+import type { Actor } from '#domain/identity/actor.ts';
+import { DatabaseBusyError, type Database } from '#platform/db.ts';
+import { Refusal } from './refusal.ts';
+
+/** What queries and commands ask: the reader, or the transaction inside `inTransaction`. */
+export type Db = BaseSQLiteDatabase<'async', ResultSet, Record<string, never>>;
+
+/** Everything that a query or a command may depend on; time and person are arguments. */
+export interface Context {
+  database: Database;
+  db: Db;
+  now: Date;
+  /** Null for nobody signed in. */
+  actor: Actor | null;
+  catalogue: Catalogue;
+}
+
+const drizzled = new WeakMap<Client, Db>();
+
+/** The query builder over a client; one per client, so that prepared statements can be kept with it. */
+export function dbOf(client: Client): Db {
+  const known = drizzled.get(client);
+  if (known) return known;
+  const db = drizzle({ client });
+  drizzled.set(client, db);
+  return db;
+}
+
+/** A context for reading; commands make their own transaction from it. */
+export function contextOf(
+  runtime: { database: Database; catalogue: Catalogue },
+  actor: Actor | null,
+  now: Date,
+): Context {
+  return { ...runtime, db: dbOf(runtime.database.reader), actor, now };
+}
+
+/** Contexts whose `db` is an open transaction. */
+const transactional = new WeakSet<Context>();
+
+/**
+ * Runs the work in one write transaction behind the write queue; all of it is stored or nothing.
+ * Inside another `inTransaction` it runs at once, as part of it.
+ */
+export async function inTransaction<Result>(ctx: Context, work: (tx: Context) => Promise<Result>): Promise<Result> {
+  if (transactional.has(ctx)) return work(ctx);
+  try {
+    return await ctx.database.write((writer) =>
+      dbOf(writer).transaction(
+        (db) => {
+          const tx: Context = { ...ctx, db };
+          transactional.add(tx);
+          return work(tx);
+        },
+        { behavior: 'immediate' },
+      ),
+    );
+  } catch (error) {
+    if (error instanceof DatabaseBusyError) throw new Refusal('busy');
+    throw error;
+  }
+}
+
+const statements = new WeakMap<Db, Map<object, unknown>>();
+
+/** The statement that `build` makes for this database, built once and kept. */
+export function prepared<Statement>(db: Db, build: (db: Db) => Statement): Statement {
+  const ofDb = statements.get(db) ?? new Map<object, unknown>();
+  statements.set(db, ofDb);
+  if (!ofDb.has(build)) ofDb.set(build, build(db));
+  return ofDb.get(build) as Statement; // checked: what `build` made is all that is ever stored under it
+}

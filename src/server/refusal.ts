@@ -1,0 +1,14 @@
+import type { RefusalCode } from '#domain/identity/refusal-code.ts';
+
+/** The caller may not, or asks for what is not there. Its German words are in `text/refusals.ts`. */
+export class Refusal extends Error {
+  readonly code: RefusalCode;
+  /** Chooses more exact words than the code alone. */
+  readonly detail: string | null;
+
+  constructor(code: RefusalCode, detail: string | null = null) {
+    super(detail === null ? code : `${code}: ${detail}`);
+    this.code = code;
+    this.detail = detail;
+  }
+}

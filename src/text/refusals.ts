@@ -1,0 +1,87 @@
+import type { RefusalCode } from '#domain/identity/refusal-code.ts';
+
+/** What a person reads when the answer is no: what happened, that nothing was lost, what to do. */
+export interface RefusalText {
+  status: number;
+  title: string;
+  text: string;
+}
+
+const byCode: Record<RefusalCode, RefusalText> = {
+  'signed-out': {
+    status: 401,
+    title: 'Bitte melden Sie sich an',
+    text: 'Sie sind nicht oder nicht mehr angemeldet. Was Sie schon gespeichert haben, ist erhalten. Melden Sie sich an, dann geht es hier weiter.',
+  },
+  forbidden: {
+    status: 403,
+    title: 'Das ist hier nicht möglich',
+    text: 'Mit Ihrem Zugang können Sie diese Seite nicht öffnen oder diesen Schritt nicht ausführen. Es wurde nichts geändert. Wenn Sie meinen, dass das ein Irrtum ist, wenden Sie sich an Ihre Koordination.',
+  },
+  'not-found': {
+    status: 404,
+    title: 'Diese Seite gibt es nicht',
+    text: 'Vielleicht ist die Adresse vertippt oder die Seite ist umgezogen. Ihre gespeicherten Antworten sind davon nicht betroffen.',
+  },
+  conflict: {
+    status: 409,
+    title: 'Jemand war schneller',
+    text: 'Inzwischen hat sich etwas geändert. Ihre Eingabe wurde nicht übernommen. Laden Sie die Seite neu und versuchen Sie es noch einmal.',
+  },
+  expired: {
+    status: 410,
+    title: 'Dafür ist es zu spät',
+    text: 'Die Zeit dafür ist abgelaufen. Was Sie vorher gespeichert haben, bleibt erhalten.',
+  },
+  invalid: {
+    status: 400,
+    title: 'Diese Eingabe haben wir nicht verstanden',
+    text: 'Es wurde nichts gespeichert und nichts geändert. Laden Sie die Seite neu und versuchen Sie es noch einmal.',
+  },
+  'too-large': {
+    status: 413,
+    title: 'Das ist zu groß',
+    text: 'Die Eingabe ist größer, als wir annehmen können. Es wurde nichts gespeichert. Kürzen Sie den Text und senden Sie ihn noch einmal.',
+  },
+  'too-many': {
+    status: 429,
+    title: 'Zu viele Versuche',
+    text: 'Von hier kamen zu viele Versuche in kurzer Zeit. Warten Sie ein paar Minuten und versuchen Sie es dann noch einmal.',
+  },
+  busy: {
+    status: 503,
+    title: 'Gerade ist viel los',
+    text: 'Wir konnten Ihre Eingabe noch nicht speichern. Sie ist nicht verloren: Warten Sie einen Augenblick und senden Sie sie noch einmal.',
+  },
+};
+
+const byDetail: Partial<Record<string, Pick<RefusalText, 'title' | 'text'>>> = {
+  'answers-closed': {
+    title: 'Der Durchgang nimmt keine Antworten mehr an',
+    text: 'Ihr Durchgang ist abgeschlossen. Lesen können Sie weiterhin alles, und was Sie geschrieben haben, bleibt erhalten.',
+  },
+  answer: {
+    title: 'Diese Antwort passt nicht zur Übung',
+    text: 'Vielleicht wurde die Übung inzwischen geändert. Es wurde nichts gespeichert. Laden Sie die Seite neu und antworten Sie noch einmal.',
+  },
+  solution: {
+    title: 'Die Lösung gibt es ab dem zweiten Versuch',
+    text: 'Versuchen Sie die Übung bitte zuerst noch einmal. Danach zeigen wir Ihnen die Lösung gern.',
+  },
+  origin: {
+    title: 'Diese Eingabe kam von einer anderen Seite',
+    text: 'Zu Ihrem Schutz nehmen wir nur Eingaben an, die auf dieser Seite gemacht wurden. Es wurde nichts geändert. Öffnen Sie die Seite direkt und versuchen Sie es noch einmal.',
+  },
+};
+
+/** The German words and the HTTP status of a refusal. */
+export function refusalText(code: RefusalCode, detail: string | null = null): RefusalText {
+  return { ...byCode[code], ...(detail === null ? {} : byDetail[detail]) };
+}
+
+/** What a person reads after a fault of ours. */
+export const faultText: RefusalText = {
+  status: 500,
+  title: 'Da ist uns ein Fehler passiert',
+  text: 'Wir haben den Fehler aufgezeichnet. Was als gespeichert angezeigt wurde, ist gespeichert. Laden Sie die Seite neu; wenn es dann noch nicht geht, versuchen Sie es in einigen Minuten wieder.',
+};
