@@ -66,7 +66,9 @@ export const roles = sqliteTable(
     grantedBy: text('granted_by').references(() => persons.id),
   },
   (table) => [
-    uniqueIndex('role_once').on(table.personId, table.role, sql`coalesce(${table.centreId}, '')`, sql`coalesce(${table.cohortId}, '')`),
+    uniqueIndex('role_once_in_centre').on(table.personId, table.role, table.centreId).where(sql`centre_id is not null`),
+    uniqueIndex('role_once_in_cohort').on(table.personId, table.role, table.cohortId).where(sql`cohort_id is not null`),
+    uniqueIndex('role_once_everywhere').on(table.personId, table.role).where(sql`centre_id is null and cohort_id is null`),
     check('role_one_scope', sql`${table.centreId} is null or ${table.cohortId} is null`),
   ],
 );
