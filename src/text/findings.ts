@@ -164,7 +164,7 @@ export const FINDING_TEXTS: Record<FindingCode, string> = {
   'gap-undefined': 'Die Lücke „{text}“ steht im Text, aber nicht unter gaps. Ergänzen Sie sie dort, oder korrigieren Sie den Namen.',
   'gap-twice': 'Die Lücke „{text}“ steht zweimal im Text. Geben Sie der zweiten einen eigenen Namen und einen eigenen Eintrag unter gaps.',
   'gap-unused': 'Die Lücke „{text}“ steht unter gaps, aber nicht im Text. Schreiben Sie dort {{…}} mit diesem Namen, oder löschen Sie den Eintrag.',
-  'gap-none': 'In „{field}“ steht keine Lücke. Schreiben Sie an ihre Stelle {{name}}, und beschreiben Sie sie unter gaps.',
+  'gap-none': 'In „{field}“ steht keine Lücke. Schreiben Sie an ihre Stelle {{lücke}} mit ihrem Namen, und beschreiben Sie sie unter gaps.',
   'mistake-is-right': 'Die Antwort „{text}“ steht unter mistakes, gilt aber als richtig. Nehmen Sie sie dort heraus, oder machen Sie die richtige Antwort enger.',
 };
 

@@ -1,6 +1,6 @@
-/** The candidate that was probably meant by a mistyped word, or null: at most two letters differ, and at most a third of the word. */
+/** The candidate that was probably meant by a mistyped word, or null: at most two letters differ ("titel" → "title"), and about a third of the word. */
 export function closest(word: string, candidates: readonly string[]): string | null {
-  const allowed = Math.min(2, Math.floor(word.length / 3));
+  const allowed = Math.min(2, Math.ceil(word.length / 3));
   const ranked = candidates
     .map((candidate) => ({ candidate, distance: editDistance(word.toLowerCase(), candidate.toLowerCase()) }))
     .filter(({ distance }) => distance <= allowed)
