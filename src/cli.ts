@@ -38,6 +38,9 @@ async function main([name = '', ...args]: string[]): Promise<number> {
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+  const isCall = error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+  // Node says in English which option it does not know; the list of commands says in German which there are.
+  if (isCall) console.error('Diese Angaben passen nicht zum Befehl. `node src/cli.ts --help` zeigt, welche möglich sind.');
+  else console.error(error instanceof Error ? error.message : error);
   process.exitCode = 2;
 }

@@ -33,6 +33,14 @@ export const daySpan = (from: string, to: string): string => `${calendarDay(from
 export const dayAndTime = (at: Date, zone: string): string =>
   `${formatter(zone, { day: 'numeric', month: 'long' }).format(at)}, ${hours(at, zone, true)} Uhr`;
 
+const NUMBER_WORDS = ['null', 'ein', 'zwei', 'drei', 'vier', 'fünf', 'sechs', 'sieben', 'acht', 'neun', 'zehn', 'elf', 'zwölf'];
+
+/** "Sechs", for the beginning of a heading; figures from thirteen on. */
+export function numberWord(count: number): string {
+  const word = NUMBER_WORDS[count] ?? String(count);
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}
+
 /** "1 Übung", "3 Übungen" */
 export const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 

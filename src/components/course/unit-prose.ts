@@ -16,9 +16,15 @@ const kept = new Map<string, ProsePart[]>();
 /** The prose as it was kept; undefined until somebody renders the unit. */
 export const keptProse = (key: string): ProsePart[] | undefined => kept.get(key);
 
-/** Keeps rendered prose: headings get the ids that the catalogue knows, and it is cut where exercises stand. */
+/**
+ * Keeps rendered prose: headings get the ids that the catalogue knows, tables can be scrolled on a phone, and the
+ * prose is cut where exercises stand.
+ */
 export function keepProse(key: string, html: string): ProsePart[] {
-  const withIds = html.replace(HEADING, (_match, inner: string) => `<h2 id="${headingId(textOf(inner))}">${inner}</h2>`);
+  const withIds = html
+    .replace(HEADING, (_match, inner: string) => `<h2 id="${headingId(textOf(inner))}">${inner}</h2>`)
+    .replaceAll('<table>', '<div class="table" role="region" aria-label="Tabelle" tabindex="0"><table>')
+    .replaceAll('</table>', '</table></div>');
   const parts: ProsePart[] = [];
   let end = 0;
   for (const match of withIds.matchAll(SLOT)) {

@@ -17,7 +17,8 @@ const CLASSES: ReadonlySet<string> = new Set([
   'd-on', 'd-middle', 'd-end', 'd-arrow',
 ]);
 
-const TOKEN = /<\?xml[^>]*\?>|<!--[\s\S]*?-->|<(\/?)([A-Za-z][\w:-]*)((?:\s+[\w:-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>|[^<]+|</g;
+/** Comments hold no `--` and begin with no `>`: there HTML would already end them, and show the rest. */
+const TOKEN = /<\?xml\s[^<>]*\?>|<!--(?!-?>)(?:(?!--)[\s\S])*-->|<(\/?)([A-Za-z][\w:-]*)((?:\s+[\w:-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>|[^<]+|</g;
 const ATTRIBUTE = /([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
 
 /** Findings about the text of a drawing: well-formed, only shapes and words, a `viewBox`, colours by class. */
@@ -26,9 +27,8 @@ export function checkSvg(path: string, text: string): Finding[] {
   const open: string[] = [];
   let hasRoot = false;
   for (const token of text.matchAll(TOKEN)) {
-    const line = text.slice(0, token.index).split('\n').length;
     const add = (code: FindingCode, values: Record<string, string>) =>
-      findings.push({ path, line, code, values: { file: path.split('/').at(-1) ?? '', ...values } });
+      findings.push({ path, line: lineAt(text, token.index), code, values: { file: nameOf(path), ...values } });
     const [whole, closing, name, attributes, selfClosing] = token;
     if (whole === '<' || (name === undefined && open.length === 0 && isText(whole))) {
       add('svg-syntax', { source: excerptAt(text, token.index) });
@@ -48,10 +48,10 @@ export function checkSvg(path: string, text: string): Finding[] {
     hasRoot = true;
     if (selfClosing !== '/') open.push(name);
   }
-  const lastLine = text.trimEnd().split('\n').length;
-  const rest = open.at(-1) ?? (hasRoot ? null : 'svg');
-  if (rest !== null) findings.push({ path, line: lastLine, code: 'svg-syntax', values: { file: path.split('/').at(-1) ?? '', source: `<${rest}>` } });
-  return findings;
+  const unfinished = open.at(-1) ?? (hasRoot ? null : 'svg');
+  if (unfinished === null) return findings;
+  const line = lineAt(text, text.trimEnd().length);
+  return [...findings, { path, line, code: 'svg-syntax', values: { file: nameOf(path), source: `<${unfinished}>` } }];
 }
 
 interface Tag {
@@ -76,5 +76,9 @@ function checkTag(tag: Tag, add: (code: FindingCode, values: Record<string, stri
 }
 
 const isText = (token: string): boolean => !token.startsWith('<') && token.trim() !== '';
+
+const lineAt = (text: string, index: number): number => text.slice(0, index).split('\n').length;
+
+const nameOf = (path: string): string => path.split('/').at(-1) ?? '';
 
 const excerptAt = (text: string, index: number): string => text.slice(index, index + 40).split('\n')[0] ?? '';

@@ -35,7 +35,6 @@ export class ExerciseSession {
   ready = $state(false);
   /** Why the solution cannot be shown now. */
   solutionProblem: string | null = $state(null);
-  form: HTMLFormElement | undefined = $state.raw();
 
   readonly #read: () => ExerciseProps<unknown>;
   readonly #fieldsOf: (answer: unknown) => FieldList;
@@ -79,8 +78,9 @@ export class ExerciseSession {
   /** Sends the form without leaving the page. */
   submit = (event: SubmitEvent): void => {
     event.preventDefault();
-    if (this.form === undefined || this.busy) return;
-    const open = firstOpenField(this.form);
+    const form = event.currentTarget;
+    if (!(form instanceof HTMLFormElement) || this.busy) return;
+    const open = firstOpenField(form);
     this.state = { ...this.state, problem: open === null ? null : 'incomplete' };
     if (open !== null) return open.focus();
     const { exercise, label, task, cohort } = this.#props;
@@ -91,7 +91,7 @@ export class ExerciseSession {
       target: exercise,
       label: title.length > LABEL_MAX_LENGTH ? `${title.slice(0, LABEL_MAX_LENGTH)} …` : title,
       cohort,
-      fields: fieldsIn(this.form),
+      fields: fieldsIn(form),
     });
     this.busy = entry !== null;
     clearTimeout(this.#slow);

@@ -10,7 +10,7 @@ export interface DragZone {
 }
 
 /** The lists of one exercise, as they are now. */
-export type ZonesNow = () => { node: HTMLElement | undefined; items: readonly DragItem[] }[];
+export type ZonesNow = () => { node: HTMLElement | null; items: readonly DragItem[] }[];
 
 export interface LazyDrag {
   /** A pointer is over the handles: fetch the library. */
@@ -37,7 +37,7 @@ export function lazyDrag(type: () => string, zonesNow: ZonesNow, moved: (zone: n
     try {
       const { dragZone } = await import('./drag.ts');
       zones = zonesNow().flatMap(({ node, items }, index) =>
-        node === undefined ? [] : [dragZone(node, type(), items, (next, done) => moved(index, next, done))],
+        node === null ? [] : [dragZone(node, type(), items, (next, done) => moved(index, next, done))],
       );
     } catch {
       loading = null;

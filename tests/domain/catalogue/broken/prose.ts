@@ -58,6 +58,11 @@ export const brokenProse: Broken[] = [
   { name: 'a drawing has an id', edits: [drawing('<g class', '<g id="a" class')], code: 'svg-attribute', line: '<g', says: 'id' },
   { name: 'a drawing links elsewhere', edits: [drawing('<text x', '<text href="https://example.org" x')], code: 'svg-attribute', line: '<text', says: 'href' },
   { name: 'a drawing has a width', edits: [drawing('<svg', '<svg width="640"')], code: 'svg-attribute', line: 1, says: 'width' },
+  { name: 'a comment of a drawing ends early for a browser', edits: [drawing(RECT, '<!--><script>alert(1)</script>-->')], code: 'svg-syntax', line: '<!-->', says: '<!-->' },
+  { name: 'a comment of a drawing ends with an exclamation mark', edits: [drawing(RECT, '<!-- --!><script>alert(1)</script> -->')], code: 'svg-syntax', line: '<!-- --!>', says: '--!>' },
+  { name: 'a drawing loads a style sheet', edits: [drawing('<svg', '<?xml-stylesheet href="x.css"?><svg')], code: 'svg-syntax', line: 1, says: 'xml-stylesheet' },
+  { name: 'a drawing has an entity of its own', edits: [drawing('<svg', '<!DOCTYPE svg [<!ENTITY a "b">]><svg')], code: 'svg-syntax', line: 1, says: '<!DOCTYPE' },
+  { name: 'an attribute of a drawing follows a slash', edits: [drawing('<g class', '<g/onload="alert(1)" class')], code: 'svg-syntax', line: '<g', says: 'onload' },
   { name: 'a class of a drawing does not exist', edits: [drawing('d-soft', 'd-weich')], code: 'svg-class', line: '<rect', says: 'd-weich' },
   { name: 'a drawing has no viewBox', edits: [drawing(' viewBox="0 0 640 200"', '')], code: 'svg-viewbox', line: 1, says: 'tafel.svg' },
 ];
