@@ -68,7 +68,7 @@ async function plainFormAction(context: Parameters<Parameters<typeof defineMiddl
   if (action?.calledFrom !== 'form') return null;
   const result = await action.handler();
   if (result.error) {
-    if (result.error.code === 'UNAUTHORIZED') throw new Refusal('signed-out');
+    if (result.error.code === 'UNAUTHORIZED') throw new Refusal('signed-out', 'form-signed-out');
     setActionResult(action.name, serializeActionResult(result));
     return null;
   }

@@ -64,6 +64,10 @@ const byDetail: Partial<Record<string, Pick<RefusalText, 'title' | 'text'>>> = {
     title: 'Diese Antwort passt nicht zur Übung',
     text: 'Vielleicht wurde die Übung inzwischen geändert. Es wurde nichts gespeichert. Laden Sie die Seite neu und antworten Sie noch einmal.',
   },
+  'form-signed-out': {
+    title: 'Bitte melden Sie sich wieder an',
+    text: 'Sie sind nicht mehr angemeldet, deshalb ist diese Eingabe noch nicht gespeichert. Gehen Sie in Ihrem Browser eine Seite zurück: Dort steht sie noch im Formular. Melden Sie sich in einem zweiten Fenster an und senden Sie sie dann noch einmal. Alles Frühere ist gespeichert.',
+  },
   solution: {
     title: 'Die Lösung gibt es ab dem zweiten Versuch',
     text: 'Versuchen Sie die Übung bitte zuerst noch einmal. Danach zeigen wir Ihnen die Lösung gern.',
