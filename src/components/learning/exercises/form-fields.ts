@@ -7,11 +7,12 @@ const ADDRESS_FIELDS = ['cohort', 'exercise', 'worksheet', 'person'];
 export const fieldsIn = (form: HTMLFormElement): [string, string][] =>
   [...new FormData(form)].flatMap(([name, value]): [string, string][] => (typeof value === 'string' ? [[name, value]] : []));
 
-/** What the form inside an element holds before scripts take it over, restored by the browser or entered early; null if it is not there. */
+/** What the form inside an element holds before scripts take it over, restored by the browser or entered early; null if it is not there or cannot be changed. */
 export function enteredBefore(anchor: string): FieldList | null {
   if (typeof document === 'undefined') return null;
   const form = document.querySelector(`#${CSS.escape(anchor)} form`);
-  return form instanceof HTMLFormElement ? fieldsIn(form) : null;
+  // Disabled controls are not in a form's data; nothing can have been entered there.
+  return form instanceof HTMLFormElement && form.querySelector('fieldset:disabled') === null ? fieldsIn(form) : null;
 }
 
 /** Whether two lists hold the same answer, whatever the order; empty and address fields do not count. */
