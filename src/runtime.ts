@@ -27,7 +27,7 @@ export async function openRuntime(settings: Settings, catalogue: Catalogue, now:
 }
 
 /** Applies the migrations that are missing; whether the database was new. */
-async function migrate(database: Database): Promise<boolean> {
+export async function migrate(database: Database): Promise<boolean> {
   const journal: { entries: { when: number }[] } = JSON.parse(readFileSync(join(MIGRATIONS, 'meta/_journal.json'), 'utf8'));
   const latest = Math.max(...journal.entries.map((entry) => entry.when));
   const applied = await latestMigration(database);

@@ -61,8 +61,8 @@ function createSessions(database: Database, secure: boolean): Sessions {
       return lucia.createSessionCookie(token);
     },
     async validate(cookieHeader, now) {
-      const token = cookieHeader === null ? null : lucia.readSessionCookie(cookieHeader);
-      if (!token) return null;
+      const token = tokenIn(cookieHeader, lucia.sessionCookieName);
+      if (token === null) return null;
       const { session, user } = await lucia.validateSession(sha256Hex(token));
       if (session === null) return null;
       if (session.createdAt.getTime() + SESSION_MAX_DAYS * DAY_MS <= now.getTime()) {
@@ -80,6 +80,12 @@ function createSessions(database: Database, secure: boolean): Sessions {
       return lucia.createBlankSessionCookie();
     },
   };
+}
+
+/** Lucia's own reader throws for any cookie with a broken percent sign, be it another site's on this domain; a token has none. */
+function tokenIn(cookieHeader: string | null, name: string): string | null {
+  const pairs = (cookieHeader ?? '').split(';').map((pair) => pair.trim());
+  return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1) || null;
 }
 
 const rolesJson = z.array(z.object({ role: z.enum(ROLES), centreId: z.string().nullable(), cohortId: z.string().nullable() }));

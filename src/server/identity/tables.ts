@@ -66,6 +66,8 @@ export const roles = sqliteTable(
     grantedBy: text('granted_by').references(() => persons.id),
   },
   (table) => [
+    // Asked with every request; the partial ones below cannot serve it.
+    index('role_person').on(table.personId),
     uniqueIndex('role_once_in_centre').on(table.personId, table.role, table.centreId).where(sql`centre_id is not null`),
     uniqueIndex('role_once_in_cohort').on(table.personId, table.role, table.cohortId).where(sql`cohort_id is not null`),
     uniqueIndex('role_once_everywhere').on(table.personId, table.role).where(sql`centre_id is null and cohort_id is null`),

@@ -1,3 +1,4 @@
+import { and, eq } from 'drizzle-orm';
 import { inTransaction, type Context } from '../context.ts';
 import { enrolmentForRecording } from './enrolment.ts';
 import { attemptSummaries, progressOf, unitOfProgramme } from './queries.ts';
@@ -11,6 +12,12 @@ export async function completeUnit(
   return inTransaction(ctx, async (tx) => {
     const { enrolmentId, programmeId } = await enrolmentForRecording(tx, input.cohort);
     const unit = unitOfProgramme(tx, programmeId, input.unit);
+    // Course files may have got another required exercise since: what was completed stays so.
+    const [known] = await tx.db
+      .select({ unit: unitCompletions.unit })
+      .from(unitCompletions)
+      .where(and(eq(unitCompletions.enrolmentId, enrolmentId), eq(unitCompletions.unit, unit.key)));
+    if (known) return { completed: true };
     const { completable, missing } = progressOf(tx, unit, await attemptSummaries(tx, enrolmentId, unit.exercises));
     if (!completable) return { completed: false, missing };
     await tx.db

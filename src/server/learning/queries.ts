@@ -14,7 +14,7 @@ import {
 import { unitProgress, type UnitProgress } from '#domain/learning/unit-progress.ts';
 import { prepared, type Context, type Db } from '../context.ts';
 import { Refusal } from '../refusal.ts';
-import { enrolmentForRecording, isClosed, participation } from './enrolment.ts';
+import { isClosed, participation } from './enrolment.ts';
 import { attempts, unitCompletions, unitVisits, worksheetEntries } from './tables.ts';
 
 export interface ExerciseInUnit {
@@ -151,10 +151,11 @@ export async function unitView(
   };
 }
 
-/** The solution of an exercise, from the second try on or after passing; refuses before. */
+/** The solution of an exercise, for a learner from the second try on or after passing; refuses before. Reading it stays open after the end. */
 export async function solutionFor(ctx: Context, input: { cohort: string; exercise: string }): Promise<Solution> {
-  const { enrolmentId, programmeId } = await enrolmentForRecording(ctx, input.cohort);
+  const { enrolmentId, programmeId } = await participation(ctx, input.cohort);
   const { exercise } = exerciseOfProgramme(ctx, programmeId, input.exercise);
+  if (enrolmentId === null) return solutionOf(exercise);
   const summary = (await attemptSummaries(ctx, enrolmentId, [exercise.key])).get(exercise.key) ?? null;
   if (!maySeeSolution(summary)) throw new Refusal('forbidden', 'solution');
   return solutionOf(exercise);

@@ -100,6 +100,7 @@ CREATE TABLE `role` (
 	CONSTRAINT "role_one_scope" CHECK("role"."centre_id" is null or "role"."cohort_id" is null)
 );
 --> statement-breakpoint
+CREATE INDEX `role_person` ON `role` (`person_id`);--> statement-breakpoint
 CREATE UNIQUE INDEX `role_once_in_centre` ON `role` (`person_id`,`role`,`centre_id`) WHERE centre_id is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX `role_once_in_cohort` ON `role` (`person_id`,`role`,`cohort_id`) WHERE cohort_id is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX `role_once_everywhere` ON `role` (`person_id`,`role`) WHERE centre_id is null and cohort_id is null;--> statement-breakpoint

@@ -1,0 +1,96 @@
+import { describe, expect } from 'vitest';
+import { hashPassword } from '#platform/password-hash.ts';
+import { sessionsOf } from '#server/identity/sessions.ts';
+import { signIn } from '#server/identity/sign-in.ts';
+import { it, refusalOf, type World } from '../../support/world.ts';
+
+const PASSWORD = 'Schlüssel zur Werkstatt 7';
+const EMAIL = 'learner@world.example';
+
+async function withPassword(world: World, passwordHash: string | null): Promise<void> {
+  await world.database.write((writer) =>
+    writer.execute({ sql: 'update account set password_hash = ? where email = ?', args: [passwordHash, EMAIL] }),
+  );
+}
+const tries = (world: World, email: string, password: string) =>
+  signIn(world.as(null, new Date()), sessionsOf(world.database, false), { email, password });
+
+describe('signing in', () => {
+  const accepted: [string, string, string][] = [
+    ['with the address and the password', EMAIL, PASSWORD],
+    ['with capital letters in the address', 'Learner@World.Example', PASSWORD],
+    ['with spaces around the address', `  ${EMAIL}\t`, PASSWORD],
+    ['with an umlaut typed as two characters, as some phones do', EMAIL, PASSWORD.normalize('NFD')],
+  ];
+  it.for(accepted)('works %s', async ([, email, password], { world }) => {
+    await withPassword(world, await hashPassword(PASSWORD));
+    const cookie = await tries(world, email, password);
+    const valid = await sessionsOf(world.database, false).validate(`dm=${cookie?.value ?? ''}`, new Date());
+    expect(valid?.actor.personId).toBe('person-learner');
+  });
+
+  const refused: [string, string, string][] = [
+    ['with a wrong password', EMAIL, 'Schlüssel zur Werkstatt 8'],
+    ['with the password in capital letters', EMAIL, PASSWORD.toUpperCase()],
+    ['with a space after the password', EMAIL, `${PASSWORD} `],
+    ['with no password', EMAIL, ''],
+    ['with an unknown address', 'nobody@world.example', PASSWORD],
+    ['with no address', '', PASSWORD],
+    ['with SQL for an address', "' or 1=1 --", PASSWORD],
+    ['with a wildcard for an address', '%', PASSWORD],
+    ["with another person's address", 'classmate@world.example', PASSWORD],
+    ['with a password of 257 characters', EMAIL, 'x'.repeat(257)],
+    ['with an address of 255 characters', `${'x'.repeat(241)}@world.example`, PASSWORD],
+    ['with a megabyte of password', EMAIL, 'x'.repeat(1_000_000)],
+  ];
+  it.for(refused)('says no, and opens no session, %s', async ([, email, password], { world }) => {
+    await withPassword(world, await hashPassword(PASSWORD));
+    expect(await tries(world, email, password)).toBeNull();
+    expect(await world.rows('select * from session')).toEqual([]);
+  });
+
+  it('takes a password of 256 characters', async ({ world }) => {
+    await withPassword(world, await hashPassword('ä'.repeat(256)));
+    expect(await tries(world, EMAIL, 'ä'.repeat(256))).not.toBeNull();
+  });
+
+  it('says no to an account that has no password yet', async ({ world }) => {
+    await withPassword(world, null);
+    expect(await tries(world, EMAIL, '')).toBeNull();
+    expect(await tries(world, EMAIL, PASSWORD)).toBeNull();
+  });
+
+  it('stores the password nowhere', async ({ world }) => {
+    await withPassword(world, await hashPassword(PASSWORD));
+    const [row] = await world.rows(`select password_hash from account where email = '${EMAIL}'`);
+    expect(row?.['password_hash']).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+  });
+});
+
+describe('an unknown address', () => {
+  it('takes about as long as a wrong password: one hash', async ({ world }) => {
+    await withPassword(world, await hashPassword(PASSWORD));
+    const costOf = async (email: string) => {
+      const before = process.cpuUsage();
+      for (let time = 0; time < 4; time += 1) await tries(world, email, 'falsch');
+      const { user, system } = process.cpuUsage(before);
+      return user + system;
+    };
+    await costOf(EMAIL);
+    const ratio = (await costOf('nobody@world.example')) / (await costOf(EMAIL));
+    // Without the hash it is under 0.05; processor time, because other programs run beside the tests.
+    expect(ratio).toBeGreaterThan(0.4);
+    expect(ratio).toBeLessThan(2.5);
+  });
+});
+
+describe('a crowd at the door', () => {
+  it('waits in a queue of a hundred; who comes after is told to try again, and the queue goes on', async ({ world }) => {
+    await withPassword(world, null);
+    const results = await Promise.all(Array.from({ length: 104 }, () => refusalOf(tries(world, EMAIL, 'x'))));
+    expect(results.filter((result) => result === 'busy')).toHaveLength(3);
+    expect(results.filter((result) => result === 'not refused')).toHaveLength(101);
+    await withPassword(world, await hashPassword(PASSWORD));
+    expect(await tries(world, EMAIL, PASSWORD)).not.toBeNull();
+  }, 60_000);
+});
