@@ -5,7 +5,15 @@ export default defineConfig({
   test: {
     projects: [
       { test: { name: 'plain', include: ['tests/**/*.test.ts'], exclude: ['tests/e2e/**', 'tests/http/**'] } },
-      { test: { name: 'http', include: ['tests/http/**/*.test.ts'], globalSetup: './tests/support/build.ts', testTimeout: 20_000, hookTimeout: 20_000 } },
+      {
+        test: {
+          name: 'http',
+          include: ['tests/http/**/*.test.ts'],
+          globalSetup: './tests/support/build.ts',
+          testTimeout: 20_000,
+          hookTimeout: 20_000,
+        },
+      },
     ],
   },
 });

@@ -20,7 +20,13 @@ const steps = [
   { name: 'Bau', run: build },
   {
     name: 'Tests ohne Browser',
-    run: () => node('node_modules/vitest/vitest.mjs', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`]),
+    run: () =>
+      node('node_modules/vitest/vitest.mjs', [
+        'run',
+        '--reporter=default',
+        '--reporter=json',
+        `--outputFile.json=${vitestReport}`,
+      ]),
     report: vitestSum,
   },
   { name: 'Tests im Browser', run: browserTests, report: playwrightSum },
@@ -49,7 +55,10 @@ function build() {
 function browserTests() {
   const chromium = provideChromium();
   if (chromium === null) return false;
-  return node('node_modules/@playwright/test/cli.js', ['test'], { CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: playwrightReport });
+  return node('node_modules/@playwright/test/cli.js', ['test'], {
+    CHROMIUM_PATH: chromium,
+    PLAYWRIGHT_JSON_OUTPUT_FILE: playwrightReport,
+  });
 }
 
 function vitestSum() {
@@ -80,5 +89,11 @@ function readReport(path) {
  * @param {Record<string, string>} [env]
  */
 function node(script, args = [], env = {}) {
-  return spawnSync(process.execPath, [join(root, script), ...args], { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } }).status === 0;
+  return (
+    spawnSync(process.execPath, [join(root, script), ...args], {
+      cwd: root,
+      stdio: 'inherit',
+      env: { ...process.env, ...env },
+    }).status === 0
+  );
 }

@@ -9,7 +9,9 @@ const units = catalogue.modules['agiles-arbeiten']?.units ?? [];
 const [, second, third] = units;
 if (second === undefined || third === undefined) throw new Error('the module has too few units');
 
-test('a learner comes from the start page to the next step, works through the unit, and home moves on', async ({ page }) => {
+test('a learner comes from the start page to the next step, works through the unit, and home moves on', async ({
+  page,
+}) => {
   await page.goto('/');
   await page.getByRole('link', { name: 'Anmelden' }).first().click();
   await signIn(page, 'teilnehmerin', page.url());
@@ -34,12 +36,22 @@ test('a learner comes from the start page to the next step, works through the un
   await expect(step).not.toContainText(second.title);
 });
 
-test('every exercise of the module says what is wrong, shows its solution from the second try on, and takes the right answer', async ({ page }) => {
+test('every exercise of the module says what is wrong, shows its solution from the second try on, and takes the right answer', async ({
+  page,
+}) => {
   test.setTimeout(120_000);
   const types = new Set(units.slice(2).flatMap((unit) => unit.exercises.map((key) => exerciseOf(catalogue, key).type)));
-  expect([...types].toSorted()).toEqual(
-    ['cloze', 'free-text', 'grouping', 'matching', 'multiple-choice', 'number', 'ordering', 'single-choice', 'true-false'],
-  );
+  expect([...types].toSorted()).toEqual([
+    'cloze',
+    'free-text',
+    'grouping',
+    'matching',
+    'multiple-choice',
+    'number',
+    'ordering',
+    'single-choice',
+    'true-false',
+  ]);
   await signIn(page);
   for (const unit of units.slice(2)) {
     await page.goto(`/lernen/demo/${unit.key}`);
@@ -60,7 +72,9 @@ test('on another device the learner goes on at the same place', async ({ page, b
   const device = await browser.newContext({ baseURL: site.origin, viewport: { width: 360, height: 740 } });
   const phone = await device.newPage();
   await signIn(phone);
-  const onwards = phone.getByRole('region', { name: 'Ihr nächster Schritt' }).getByRole('link', { name: /Weiterlernen/ });
+  const onwards = phone
+    .getByRole('region', { name: 'Ihr nächster Schritt' })
+    .getByRole('link', { name: /Weiterlernen/ });
   await expect(onwards).toHaveAttribute('href', `/lernen/demo/${second.key}#uebung-${key.split('/')[1] ?? ''}`);
   await onwards.click();
   await expect(exercisePanel(phone, key)).toBeInViewport();

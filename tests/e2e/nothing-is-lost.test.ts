@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { builtCatalogue, exerciseOf, rightFields, wrongFields } from '../support/answers.ts';
 import { attemptCounts, changeDatabase, rowsOf } from '../support/database.ts';
 import { openLine, type Line } from '../support/outage.ts';
-import { startServer, temporaryFolder, type TestServer } from '../support/server.ts';
+import { freePort, startServer, temporaryFolder } from '../support/server.ts';
 import { checkButton, enter, exercisePanel, NOT_YET, resultOf } from './support/exercise.ts';
 import { allIslandsRun, expect, signIn, test } from './support/test.ts';
 
@@ -20,9 +20,9 @@ const LEARNER = 'demo-teilnehmerin';
 /** A server at the end of a line that can be cut. */
 const cuttable = test.extend<{ line: Line }>({
   line: async ({ dataDir }, use) => {
-    let server: TestServer | undefined;
-    const line = await openLine(() => server?.port ?? 0);
-    server = await startServer({ dataDir, env: { ORIGIN: `http://127.0.0.1:${line.port}` } });
+    const port = await freePort();
+    const line = await openLine(port);
+    const server = await startServer({ dataDir, port, env: { ORIGIN: `http://127.0.0.1:${line.port}` } });
     await use(line);
     await line.close();
     await server.stop();
@@ -30,59 +30,71 @@ const cuttable = test.extend<{ line: Line }>({
   baseURL: async ({ line }, use) => use(`http://127.0.0.1:${line.port}`),
 });
 
-cuttable('three answers given without network survive a restart of the browser and arrive exactly once', async ({ line, baseURL, dataDir, launchOptions }) => {
-  const profile = temporaryFolder();
-  const database = join(dataDir, 'digital-maker.db');
-  const start = () => chromium.launchPersistentContext(profile, { ...launchOptions, baseURL: baseURL ?? '', locale: 'de-DE' });
-  const before = await attemptCounts(database, THREE);
+cuttable(
+  'three answers given without network survive a restart of the browser and arrive exactly once',
+  async ({ line, baseURL, dataDir, launchOptions }) => {
+    const profile = temporaryFolder();
+    const database = join(dataDir, 'digital-maker.db');
+    const start = () =>
+      chromium.launchPersistentContext(profile, { ...launchOptions, baseURL: baseURL ?? '', locale: 'de-DE' });
+    const before = await attemptCounts(database, THREE);
 
-  let browser = await start();
-  let page = browser.pages()[0] ?? (await browser.newPage());
-  await signIn(page);
-  await page.goto(UNIT_PAGE);
-  await allIslandsRun(page);
-  const last = exercisePanel(page, THREE[2] ?? '');
-  await expect(last).not.toBeInViewport();
-  await cut(line, browser);
-  for (const key of THREE) await answerInVain(page, key);
-  await expect(page.locator('.save summary')).toContainText('noch nicht gespeichert: 3 Antworten');
-  await expect(page.locator('.save [role=status]')).toHaveText('noch nicht gespeichert: 3 Antworten');
-  expect(await attemptCounts(database, THREE)).toEqual(before);
-  await browser.close();
+    let browser = await start();
+    let page = browser.pages()[0] ?? (await browser.newPage());
+    await signIn(page);
+    await page.goto(UNIT_PAGE);
+    await allIslandsRun(page);
+    const last = exercisePanel(page, THREE[2] ?? '');
+    await expect(last).not.toBeInViewport();
+    await cut(line, browser);
+    for (const key of THREE) await answerInVain(page, key);
+    await expect(page.locator('.save summary')).toContainText('noch nicht gespeichert: 3 Antworten');
+    await expect(page.locator('.save [role=status]')).toHaveText('noch nicht gespeichert: 3 Antworten');
+    expect(await attemptCounts(database, THREE)).toEqual(before);
+    await browser.close();
 
-  browser = await start();
-  await restore(line, browser);
-  page = browser.pages()[0] ?? (await browser.newPage());
-  await page.goto('/lernen');
-  await expect.poll(() => attemptCounts(database, THREE)).toEqual(before.map((count) => count + 1));
-  await expect.poll(() => outboxes(page)).toEqual([]);
-  await page.goto(UNIT_PAGE);
-  await allIslandsRun(page);
-  for (const key of THREE) await expect(resultOf(exercisePanel(page, key))).toHaveText(NOT_YET);
-  await expect(page.locator('.save')).toContainText('alles gespeichert');
-  expect(await attemptCounts(database, THREE)).toEqual(before.map((count) => count + 1));
-  await browser.close();
-  rmSync(profile, { recursive: true, force: true });
-});
+    browser = await start();
+    await restore(line, browser);
+    page = browser.pages()[0] ?? (await browser.newPage());
+    await page.goto('/lernen');
+    await expect.poll(() => attemptCounts(database, THREE)).toEqual(before.map((count) => count + 1));
+    await expect.poll(() => outboxes(page)).toEqual([]);
+    await page.goto(UNIT_PAGE);
+    await allIslandsRun(page);
+    for (const key of THREE) await expect(resultOf(exercisePanel(page, key))).toHaveText(NOT_YET);
+    await expect(page.locator('.save')).toContainText('alles gespeichert');
+    expect(await attemptCounts(database, THREE)).toEqual(before.map((count) => count + 1));
+    await browser.close();
+    rmSync(profile, { recursive: true, force: true });
+  },
+);
 
-cuttable('answers wait on the open page and are sent by themselves when the network is back', async ({ line, page, context, dataDir }) => {
-  const database = join(dataDir, 'digital-maker.db');
-  const [first = ''] = THREE;
-  await signIn(page);
-  await page.goto(UNIT_PAGE);
-  await allIslandsRun(page);
-  await cut(line, context);
-  await answerInVain(page, first);
-  await restore(line, context);
-  await expect(resultOf(exercisePanel(page, first))).toHaveText(NOT_YET);
-  expect(await attemptCounts(database, [first])).toEqual([1]);
-});
+cuttable(
+  'answers wait on the open page and are sent by themselves when the network is back',
+  async ({ line, page, context, dataDir }) => {
+    const database = join(dataDir, 'digital-maker.db');
+    const [first = ''] = THREE;
+    await signIn(page);
+    await page.goto(UNIT_PAGE);
+    await allIslandsRun(page);
+    await cut(line, context);
+    await answerInVain(page, first);
+    await restore(line, context);
+    await expect(resultOf(exercisePanel(page, first))).toHaveText(NOT_YET);
+    expect(await attemptCounts(database, [first])).toEqual([1]);
+  },
+);
 
 test('the same attempt sent twice counts once', async ({ page, site }) => {
   const [first = ''] = THREE;
   await signIn(page);
   await page.goto(UNIT_PAGE);
-  const fields = [...wrongFields(exerciseOf(catalogue, first)), ['cohort', 'demo'], ['exercise', first], ['attempt', 'versuch-0001']] as const;
+  const fields = [
+    ...wrongFields(exerciseOf(catalogue, first)),
+    ['cohort', 'demo'],
+    ['exercise', first],
+    ['attempt', 'versuch-0001'],
+  ] as const;
   const send = () =>
     page.evaluate(async (pairs) => {
       const form = new FormData();
@@ -105,7 +117,9 @@ test('an answer given after the session has ended is kept, and sent after signin
   await checkButton(panel).click();
   await expect(resultOf(panel)).toContainText(NOT_SAVED);
   await expect(resultOf(panel)).toContainText('Bitte melden Sie sich wieder an – Ihre Antwort ist aufgehoben.');
-  await expect(page.locator('.save [role=status]')).toHaveText('noch nicht gespeichert: 1 Antwort – bitte wieder anmelden');
+  await expect(page.locator('.save [role=status]')).toHaveText(
+    'noch nicht gespeichert: 1 Antwort – bitte wieder anmelden',
+  );
   await resultOf(panel).getByRole('link', { name: 'Anmelden' }).click();
   await expect(page.getByText('Nach dem Anmelden geht es dort weiter')).toBeVisible();
   await signIn(page, 'teilnehmerin', page.url());
@@ -114,7 +128,10 @@ test('an answer given after the session has ended is kept, and sent after signin
   await expect(resultOf(panel)).toHaveText(NOT_YET);
 });
 
-test('whoever signs in next on the same browser gets nothing of the first person and sends nothing of theirs', async ({ page, site }) => {
+test('whoever signs in next on the same browser gets nothing of the first person and sends nothing of theirs', async ({
+  page,
+  site,
+}) => {
   const [first = ''] = THREE;
   // A second learner with a sign-in: the trainer gets a place in the cohort instead of the role.
   await changeDatabase(site.databaseFile, "delete from role where person_id = 'demo-trainerin'");
@@ -151,7 +168,10 @@ test('whoever signs in next on the same browser gets nothing of the first person
   expect(await attemptCounts(site.databaseFile, [first], 'demo-trainerin')).toEqual([1]);
 });
 
-test('signing out with unsent answers asks first, and then leaves nothing of this person in the browser', async ({ page, site }) => {
+test('signing out with unsent answers asks first, and then leaves nothing of this person in the browser', async ({
+  page,
+  site,
+}) => {
   const [first = ''] = THREE;
   await signIn(page);
   await page.goto(UNIT_PAGE);
@@ -183,7 +203,11 @@ test('signing out with unsent answers asks first, and then leaves nothing of thi
   expect(await attemptCounts(site.databaseFile, [first])).toEqual([0]);
 });
 
-test('what a worksheet holds is saved while one writes, and is there on another device', async ({ page, browser, site }) => {
+test('what a worksheet holds is saved while one writes, and is there on another device', async ({
+  page,
+  browser,
+  site,
+}) => {
   const sheetUnit = Object.values(catalogue.units).find(({ worksheets }) => worksheets.length > 0);
   if (sheetUnit === undefined) throw new Error('no worksheet');
   await signIn(page);
@@ -196,7 +220,9 @@ test('what a worksheet holds is saved while one writes, and is there on another 
   const phone = await device.newPage();
   await signIn(phone);
   await phone.goto(`/lernen/demo/${sheetUnit.key}`);
-  await expect(phone.locator('.worksheet textarea, .worksheet input.input').first()).toHaveValue('Freigabe der Zeichnungen');
+  await expect(phone.locator('.worksheet textarea, .worksheet input.input').first()).toHaveValue(
+    'Freigabe der Zeichnungen',
+  );
   expect(await rowsOf(site.databaseFile, 'select count(*) as number from worksheet_entry')).toEqual([{ number: 1 }]);
   await device.close();
 });

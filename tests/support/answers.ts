@@ -31,10 +31,12 @@ export function exerciseOf(catalogue: Catalogue, key: string): Exercise {
 }
 
 /** A complete form that passes. */
-export const rightFields = (exercise: Exercise): AnswerFields => checked(exercise, fieldsOf(exercise, rightAnswer(exercise)), true);
+export const rightFields = (exercise: Exercise): AnswerFields =>
+  checked(exercise, fieldsOf(exercise, rightAnswer(exercise)), true);
 
 /** A complete form that does not pass. */
-export const wrongFields = (exercise: Exercise): AnswerFields => checked(exercise, fieldsOf(exercise, wrongAnswer(exercise)), false);
+export const wrongFields = (exercise: Exercise): AnswerFields =>
+  checked(exercise, fieldsOf(exercise, wrongAnswer(exercise)), false);
 
 /** The form with its last field left open, or with nothing at all where there is but one. */
 export const incompleteFields = (exercise: Exercise): AnswerFields => {
@@ -51,7 +53,10 @@ export function partlyRightFields(exercise: Exercise): AnswerFields | null {
     case 'matching':
     case 'grouping':
     case 'cloze': {
-      const mixed = right.map(([name, value], index): [string, string] => [name, index === 0 ? (wrong.get(name) ?? value) : value]);
+      const mixed = right.map(([name, value], index): [string, string] => [
+        name,
+        index === 0 ? (wrong.get(name) ?? value) : value,
+      ]);
       return checked(exercise, mixed, false);
     }
     case 'ordering': {
@@ -61,7 +66,9 @@ export function partlyRightFields(exercise: Exercise): AnswerFields | null {
     }
     case 'multiple-choice': {
       const wrongOption = exercise.options.find((option) => !option.correct);
-      return wrongOption === undefined ? null : checked(exercise, [...right, ['answer', opaqueId(exercise.key, wrongOption.text)]], false);
+      return wrongOption === undefined
+        ? null
+        : checked(exercise, [...right, ['answer', opaqueId(exercise.key, wrongOption.text)]], false);
     }
     default:
       return null;
@@ -98,12 +105,18 @@ function wrongAnswer(exercise: Exercise): unknown {
       return exercise.items.map((item) => id(item.text)).reverse();
     case 'matching':
       return Object.fromEntries(
-        exercise.pairs.map((pair, index) => [id(pair.left), id(exercise.pairs[(index + 1) % exercise.pairs.length]?.right ?? '')]),
+        exercise.pairs.map((pair, index) => [
+          id(pair.left),
+          id(exercise.pairs[(index + 1) % exercise.pairs.length]?.right ?? ''),
+        ]),
       );
     case 'grouping':
       return Object.fromEntries(
         exercise.groups.flatMap((group, index) =>
-          group.items.map((item) => [id(item.text), id(exercise.groups[(index + 1) % exercise.groups.length]?.name ?? '')]),
+          group.items.map((item) => [
+            id(item.text),
+            id(exercise.groups[(index + 1) % exercise.groups.length]?.name ?? ''),
+          ]),
         ),
       );
     case 'cloze':
@@ -126,6 +139,7 @@ function checked(exercise: Exercise, fields: AnswerFields, passes: boolean): Ans
   for (const [name, value] of fields) form.set(name, [...(form.get(name) ?? []), value]);
   const read = readAnswer(exercise, form);
   if ('problem' in read) throw new Error(`${exercise.key}: fields are ${read.problem}`);
-  if (gradeAnswer(exercise, read.answer)?.passed !== passes) throw new Error(`${exercise.key}: fields should ${passes ? '' : 'not '}pass`);
+  if (gradeAnswer(exercise, read.answer)?.passed !== passes)
+    throw new Error(`${exercise.key}: fields should ${passes ? '' : 'not '}pass`);
   return fields;
 }

@@ -66,7 +66,13 @@ function starts(path) {
  * @param {string[]} args
  */
 function run(command, args) {
-  return spawnSync(command, args, { stdio: 'inherit', timeout: INSTALL_MAX_MS, env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }).status === 0;
+  return (
+    spawnSync(command, args, {
+      stdio: 'inherit',
+      timeout: INSTALL_MAX_MS,
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    }).status === 0
+  );
 }
 
 /** @param {string} path */

@@ -23,7 +23,11 @@ export async function changeDatabase(file: string, sql: string, args: InArgs = [
 }
 
 /** How many attempts are on disk for each of the exercises, in their order. */
-export async function attemptCounts(file: string, exercises: readonly string[], person = 'demo-teilnehmerin'): Promise<number[]> {
+export async function attemptCounts(
+  file: string,
+  exercises: readonly string[],
+  person = 'demo-teilnehmerin',
+): Promise<number[]> {
   const rows = await rowsOf(
     file,
     'select exercise, count(*) as number from attempt join enrolment on enrolment.id = attempt.enrolment_id where person_id = ? group by exercise',

@@ -10,13 +10,13 @@ export interface Line {
   close: () => Promise<void>;
 }
 
-/** Opens a line on a free port of 127.0.0.1; `target` is the server's port, known later. */
-export async function openLine(target: () => number): Promise<Line> {
+/** Opens a line on a free port of 127.0.0.1; `target` is the port of a server, which may start later. */
+export async function openLine(target: number): Promise<Line> {
   const open = new Set<Socket>();
   let whole = true;
   const listener = createServer((browser) => {
     if (!whole) return void browser.destroy();
-    const server = connect(target(), '127.0.0.1');
+    const server = connect(target, '127.0.0.1');
     for (const socket of [browser, server]) {
       open.add(socket);
       socket.on('error', () => undefined);

@@ -76,7 +76,10 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
 }
 
 /** The server's exit code and output, for settings with which it cannot run. */
-export async function refusedStart(env: Record<string, string>, options: ServerOptions = {}): Promise<{ code: number | null; output: string }> {
+export async function refusedStart(
+  env: Record<string, string>,
+  options: ServerOptions = {},
+): Promise<{ code: number | null; output: string }> {
   const dataDir = options.dataDir ?? temporaryFolder();
   const run = runServer({ ...options, env, dataDir, port: options.port ?? (await freePort()) });
   const first = await Promise.race([run.ended, after(START_MAX_MS)]);
@@ -91,7 +94,8 @@ export async function refusedStart(env: Record<string, string>, options: ServerO
  */
 export function projectWith(catalogue: Catalogue): string {
   const root = temporaryFolder();
-  for (const name of ['src', 'node_modules', 'public', 'content', 'courses', 'package.json']) symlinkSync(join(ROOT, name), join(root, name));
+  for (const name of ['src', 'node_modules', 'public', 'content', 'courses', 'package.json'])
+    symlinkSync(join(ROOT, name), join(root, name));
   cpSync(join(ROOT, 'server.mjs'), join(root, 'server.mjs'));
   mkdirSync(join(root, 'dist'));
   for (const name of ['client', 'server', 'built']) symlinkSync(join(ROOT, 'dist', name), join(root, 'dist', name));
@@ -108,20 +112,25 @@ interface Run {
 
 function runServer(options: ServerOptions & { dataDir: string; port: number }): Run {
   const root = options.root ?? ROOT;
-  const child = spawn(process.execPath, ['--max-old-space-size=192', '--enable-source-maps', join(root, 'server.mjs')], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: {
-      PATH: process.env['PATH'],
-      PORT: String(options.port),
-      HOST: '127.0.0.1',
-      ORIGIN: `http://127.0.0.1:${options.port}`,
-      DATA_DIR: options.dataDir,
-      ...options.env,
+  const child = spawn(
+    process.execPath,
+    ['--max-old-space-size=192', '--enable-source-maps', join(root, 'server.mjs')],
+    {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: {
+        PATH: process.env['PATH'],
+        PORT: String(options.port),
+        HOST: '127.0.0.1',
+        ORIGIN: `http://127.0.0.1:${options.port}`,
+        DATA_DIR: options.dataDir,
+        ...options.env,
+      },
     },
-  });
+  );
   let text = '';
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
   const ended = new Promise<number | null>((resolve) => child.once('close', (code) => resolve(code)));
   return { child, output: () => text, ended };
 }

@@ -24,7 +24,9 @@ export async function enter(panel: Locator, fields: AnswerFields): Promise<void>
   }
   for (const [name, value] of fields) {
     const control = panel.locator(`[name="${name}"]`);
-    const kind = await control.first().evaluate((element) => (element instanceof HTMLInputElement ? element.type : element.localName));
+    const kind = await control
+      .first()
+      .evaluate((element) => (element instanceof HTMLInputElement ? element.type : element.localName));
     if (kind === 'radio') await panel.locator(`[name="${name}"][value="${value}"]`).check();
     else if (kind === 'select') await control.selectOption(value);
     else if (kind !== 'checkbox') await control.fill(value);

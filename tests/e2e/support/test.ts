@@ -20,7 +20,6 @@ interface WorkerFixtures {
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   freshData: [
     // Playwright reads the fixtures it depends on from the pattern, so an empty one it is.
-    // eslint-disable-next-line no-empty-pattern
     async ({}, use) => {
       const dataDir = temporaryFolder();
       await (await startServer({ dataDir })).stop();
