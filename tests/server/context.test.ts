@@ -2,7 +2,7 @@ import { describe, expect } from 'vitest';
 import { inTransaction, prepared, type Context, type Db } from '#server/context.ts';
 import { centres } from '#server/identity/tables.ts';
 import { submitAnswer } from '#server/learning/submit-answer.ts';
-import { RIGHT } from '../support/answers.ts';
+import { RIGHT } from '../support/fixture-answers.ts';
 import { it, type World } from '../support/world.ts';
 
 const add = (ctx: Context, id: string) => ctx.db.insert(centres).values({ id, name: id });

@@ -18,7 +18,7 @@ import { saveWorksheet } from '#server/learning/save-worksheet.ts';
 import { submitAnswer } from '#server/learning/submit-answer.ts';
 import { unitVisits } from '#server/learning/tables.ts';
 import { datedSessions, myLines } from '#server/progress/queries.ts';
-import { ANFANG_EXERCISES, RIGHT } from '../support/answers.ts';
+import { ANFANG_EXERCISES, RIGHT } from '../support/fixture-answers.ts';
 import { enrolmentId, inDays, it, NOW } from '../support/world.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest';
 import { completeUnit } from '#server/learning/complete-unit.ts';
 import { unitView } from '#server/learning/queries.ts';
-import { ANFANG_EXERCISES } from '../../support/answers.ts';
+import { ANFANG_EXERCISES } from '../../support/fixture-answers.ts';
 import { inDays, it, NOW, refusalOf, type PersonName, type World } from '../../support/world.ts';
 
 const anfang = { cohort: 'nord', unit: 'muster/anfang' };

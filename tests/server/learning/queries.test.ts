@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest';
 import { solutionFor, unitView } from '#server/learning/queries.ts';
 import { submitAnswer } from '#server/learning/submit-answer.ts';
-import { ANFANG_EXERCISES, RIGHT, WRONG, type AnswerFields } from '../../support/answers.ts';
+import { ANFANG_EXERCISES, RIGHT, WRONG, type AnswerFields } from '../../support/fixture-answers.ts';
 import { it, NOW, refusalOf, type PersonName, type World } from '../../support/world.ts';
 
 const SOLUTION = ['Etwas, das man abhaken kann'];

@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest';
 import { opaqueId } from '#domain/catalogue/opaque-id.ts';
 import { submitAnswer } from '#server/learning/submit-answer.ts';
-import { ANFANG_EXERCISES, NOTHING, RIGHT, RIGHT_KURZ, WRONG, type AnswerFields } from '../../support/answers.ts';
+import { ANFANG_EXERCISES, NOTHING, RIGHT, RIGHT_KURZ, WRONG, type AnswerFields } from '../../support/fixture-answers.ts';
 import { it, NOW, refusalOf, type PersonName, type World } from '../../support/world.ts';
 
 const begriffe = (fields: AnswerFields, attemptId = 'attempt-1', cohort = 'nord') => ({ cohort, exercise: 'muster/begriffe', attemptId, fields });

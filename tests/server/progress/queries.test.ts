@@ -6,7 +6,7 @@ import { recordVisit } from '#server/learning/record-visit.ts';
 import { submitAnswer } from '#server/learning/submit-answer.ts';
 import { attempts, unitCompletions, unitVisits } from '#server/learning/tables.ts';
 import { datedSessions, myLines, type CohortLine } from '#server/progress/queries.ts';
-import { ANFANG_EXERCISES, RIGHT, WRONG } from '../../support/answers.ts';
+import { ANFANG_EXERCISES, RIGHT, WRONG } from '../../support/fixture-answers.ts';
 import { COHORTS, enrolmentId, inDays, it, NOW, personId, refusalOf, type CohortName, type World } from '../../support/world.ts';
 
 const enrol = (world: World, cohort: CohortName) =>
