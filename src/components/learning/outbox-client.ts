@@ -4,10 +4,18 @@ import { createOutbox, outboxKey, type Outbox, type Outcome, type SendResult } f
 import { isRecord, type OutboxEntry } from './outbox-entries.ts';
 
 const ALL = Symbol.for('digital-maker.outboxes');
-const NOT_READ = 'Das ließ sich nicht speichern. Ihre Angaben stehen noch im Formular. Bitte laden Sie die Seite neu und versuchen Sie es noch einmal.';
+const NOT_READ =
+  'Das ließ sich nicht speichern. Ihre Angaben stehen noch im Formular. Bitte laden Sie die Seite neu und versuchen Sie es noch einmal.';
 
 /** Codes after which the server itself asks to come back later. */
-const COME_BACK = ['TOO_MANY_REQUESTS', 'SERVICE_UNAVAILABLE', 'BAD_GATEWAY', 'GATEWAY_TIMEOUT', 'REQUEST_TIMEOUT', 'TOO_EARLY'];
+const COME_BACK = [
+  'TOO_MANY_REQUESTS',
+  'SERVICE_UNAVAILABLE',
+  'BAD_GATEWAY',
+  'GATEWAY_TIMEOUT',
+  'REQUEST_TIMEOUT',
+  'TOO_EARLY',
+];
 
 const senders = {
   answer: (form: FormData) => actions.learning.submitAnswer(form),
@@ -119,4 +127,7 @@ function newId(): string {
 const isOutbox = (value: unknown): value is Outbox => isRecord(value) && typeof value['flush'] === 'function';
 
 const isOutcome = (value: unknown): value is Outcome =>
-  isRecord(value) && isRecord(value['entry']) && isRecord(value['result']) && typeof value['result']['kind'] === 'string';
+  isRecord(value) &&
+  isRecord(value['entry']) &&
+  isRecord(value['result']) &&
+  typeof value['result']['kind'] === 'string';

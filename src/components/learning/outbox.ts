@@ -45,7 +45,9 @@ export interface OutboxParts {
   random: () => number;
   newId: () => string;
   /** navigator.locks, or null where there is none. */
-  locks: { request: (name: string, options: { signal: AbortSignal }, work: () => Promise<void>) => Promise<unknown> } | null;
+  locks: {
+    request: (name: string, options: { signal: AbortSignal }, work: () => Promise<void>) => Promise<unknown>;
+  } | null;
   /** Tells the person's other tabs how an entry ended. */
   tell?: (outcome: Outcome) => void;
 }
@@ -86,7 +88,6 @@ export function createOutbox(parts: OutboxParts): Outbox {
   let storageOk = storage !== null;
   let signedOut = false;
   let running: Promise<void> | null = null;
-  let wanted = false;
   let failures = 0;
   let retry: ReturnType<typeof setTimeout> | undefined;
 
@@ -136,7 +137,8 @@ export function createOutbox(parts: OutboxParts): Outbox {
     const { entry, result } = outcome;
     write({
       pending: pending.filter(({ id }) => id !== entry.id),
-      refused: result.kind === 'refused' ? [...refused, { entry, message: result.message }].slice(-REFUSED_KEPT) : refused,
+      refused:
+        result.kind === 'refused' ? [...refused, { entry, message: result.message }].slice(-REFUSED_KEPT) : refused,
     });
     for (const listener of outcomeListeners) listener(outcome);
     parts.tell?.(outcome);
@@ -190,19 +192,15 @@ export function createOutbox(parts: OutboxParts): Outbox {
   };
 
   const flush = (): Promise<void> => {
-    if (running !== null) {
-      wanted = true;
-      return running;
-    }
+    if (running !== null) return running;
     clearTimeout(retry);
+    retry = undefined;
     if (entries().pending.length === 0) return Promise.resolve();
     running = alone(round).finally(() => {
       running = null;
       changed();
-      if (wanted) {
-        wanted = false;
-        void flush();
-      }
+      // Submitted in the moment between the last look and now.
+      if (retry === undefined && !signedOut && entries().pending.length > 0) void flush();
     });
     changed();
     return running;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { exerciseSolution, gradeAnswer } from '#domain/catalogue/exercise.ts';
-import { exercise, feedbackOf, graded, id, outcome } from '../../support/exercises.ts';
+import { exerciseSolution, gradeAnswer, readAnswer } from '#domain/catalogue/exercise.ts';
+import { exercise, feedbackOf, form, graded, id, outcome } from '../../support/exercises.ts';
 
 const single = exercise({
   type: 'single-choice',
@@ -41,6 +41,9 @@ describe('multiple choice', () => {
   ])('%s', (_name, texts, expected) => expect(outcome(several, { answer: texts.map(id) })).toBe(expected));
 
   it('refuses an option that does not exist', () => expect(outcome(several, { answer: [id('a'), 'x'] })).toBe('malformed'));
+  it('keeps an option that was sent twice once', () => {
+    expect(readAnswer(several, form({ answer: [id('a'), id('a')] }))).toEqual({ answer: [id('a')] });
+  });
   it('says that something is missing only when nothing wrong was chosen', () => {
     expect(feedbackOf(several, { answer: [id('a')] })).toEqual(['Es fehlt etwas.']);
     expect(feedbackOf(several, { answer: [id('a'), id('c')] })).toEqual(['c nicht']);

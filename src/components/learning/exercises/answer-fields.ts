@@ -18,7 +18,8 @@ export const verdictFields = (answer: unknown): FieldList =>
     : [];
 
 /** Ids in order, as places from 1. */
-export const placeFields = (answer: unknown): FieldList => texts(answer).map((id, index) => [`place-${id}`, String(index + 1)]);
+export const placeFields = (answer: unknown): FieldList =>
+  texts(answer).map((id, index) => [`place-${id}`, String(index + 1)]);
 
 /** Names with one value each, such as a gap and its word. */
 export const pairFields =
@@ -32,7 +33,7 @@ export const pairFields =
 export const numberFields = (answer: unknown): FieldList =>
   isRecord(answer) && typeof answer['value'] === 'number' && typeof answer['unit'] === 'string'
     ? [
-        // Without grouping: "1.250" would be read as 1250 as well, but "0,125" must stay what it is.
+        // Without grouping, as most people type it.
         ['value', answer['value'].toLocaleString('de-DE', { useGrouping: false, maximumFractionDigits: 10 })],
         ['unit', answer['unit']],
       ]

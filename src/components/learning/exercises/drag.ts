@@ -7,8 +7,10 @@ setAriaStrings({
   movedToPosition: ({ itemLabel, position, count }) => `${itemLabel}, jetzt Platz ${position} von ${count}`,
   movedToZoneEnd: ({ itemLabel, zoneLabel }) => `${itemLabel}, jetzt am Ende von ${zoneLabel}`,
   movedToZoneStart: ({ itemLabel, zoneLabel }) => `${itemLabel}, jetzt am Anfang von ${zoneLabel}`,
-  dropped: ({ itemLabel, zoneLabel, position, count }) => `${itemLabel} abgelegt in ${zoneLabel}, Platz ${position} von ${count}`,
-  zoneActiveInstruction: 'Mit den Schaltflächen und Auswahllisten daneben lässt sich alles auch ohne Ziehen verschieben.',
+  dropped: ({ itemLabel, zoneLabel, position, count }) =>
+    `${itemLabel} abgelegt in ${zoneLabel}, Platz ${position} von ${count}`,
+  zoneActiveInstruction:
+    'Mit den Schaltflächen und Auswahllisten daneben lässt sich alles auch ohne Ziehen verschieben.',
   zoneDragDisabledInstruction: 'Mit den Schaltflächen und Auswahllisten daneben lässt sich alles verschieben.',
 });
 

@@ -18,9 +18,16 @@ export interface ShownPart extends GradedPart {
 
 /** What happens to one exercise while its page is open. Call it while the component is made: it starts an effect. */
 export class ExerciseSession {
-  state: ExerciseState = $state.raw({ tries: 0, passed: false, answer: null, grade: null, solution: null, problem: null });
-  /** What the form's fields hold, one value each. */
-  values: Record<string, string> = $state({});
+  state: ExerciseState = $state.raw({
+    tries: 0,
+    passed: false,
+    answer: null,
+    grade: null,
+    solution: null,
+    problem: null,
+  });
+  /** What the form's fields hold, one value each; it follows every input. */
+  values: Readonly<Record<string, string>> = $state.raw({});
   /** What is ticked in a list of check boxes. */
   ticked: readonly string[] = $state.raw([]);
   /** The learner's answer that has not got through. */
@@ -75,11 +82,14 @@ export class ExerciseSession {
     return { ...part, stale: field !== undefined && this.#graded.get(field) !== (value ?? this.values[field]) };
   }
 
+  /** Follows what the learner enters. Plain `value` and one listener on the form instead of a binding for each control: lighter by 1 kB. */
+  follow = (event: Event & { currentTarget: HTMLFormElement }): void => this.#fill(fieldsIn(event.currentTarget));
+
   /** Sends the form without leaving the page. */
-  submit = (event: SubmitEvent): void => {
+  submit = (event: SubmitEvent & { currentTarget: HTMLFormElement }): void => {
     event.preventDefault();
     const form = event.currentTarget;
-    if (!(form instanceof HTMLFormElement) || this.busy) return;
+    if (this.busy) return;
     const open = firstOpenField(form);
     this.state = { ...this.state, problem: open === null ? null : 'incomplete' };
     if (open !== null) return open.focus();

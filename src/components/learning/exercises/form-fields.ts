@@ -5,7 +5,9 @@ const ADDRESS_FIELDS = ['cohort', 'exercise', 'worksheet', 'person'];
 
 /** All text fields of a form as they would be sent. */
 export const fieldsIn = (form: HTMLFormElement): [string, string][] =>
-  [...new FormData(form)].flatMap(([name, value]): [string, string][] => (typeof value === 'string' ? [[name, value]] : []));
+  [...new FormData(form)].flatMap(([name, value]): [string, string][] =>
+    typeof value === 'string' ? [[name, value]] : [],
+  );
 
 /** What the form inside an element holds before scripts take it over, restored by the browser or entered early; null if it is not there or cannot be changed. */
 export function enteredBefore(anchor: string): FieldList | null {
@@ -27,7 +29,9 @@ export function firstOpenField(form: HTMLFormElement): HTMLElement | null {
   const filled = new Set(fieldsIn(form).flatMap(([name, value]) => (value.trim() === '' ? [] : [name])));
   for (const control of form.elements) {
     if (
-      (control instanceof HTMLInputElement || control instanceof HTMLSelectElement || control instanceof HTMLTextAreaElement) &&
+      (control instanceof HTMLInputElement ||
+        control instanceof HTMLSelectElement ||
+        control instanceof HTMLTextAreaElement) &&
       control.type !== 'hidden' &&
       control.name !== '' &&
       !filled.has(control.name)

@@ -26,7 +26,11 @@ export interface LazyDrag {
  * Drag and drop that costs nothing before somebody reaches for a handle, and is silently missing when it cannot be loaded.
  * Items can be dragged by their handles only: elsewhere a finger scrolls and a mouse marks text.
  */
-export function lazyDrag(type: () => string, zonesNow: ZonesNow, moved: (zone: number, items: DragItem[], done: boolean) => void): LazyDrag {
+export function lazyDrag(
+  type: () => string,
+  zonesNow: ZonesNow,
+  moved: (zone: number, items: DragItem[], done: boolean) => void,
+): LazyDrag {
   let zones: DragZone[] = [];
   let loading: Promise<void> | null = null;
   let pressed = false;
