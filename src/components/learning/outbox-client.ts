@@ -1,27 +1,21 @@
 /** The outbox in the page: real storage, real network, one for each person whatever chunk asks for it. */
-import { actions } from 'astro:actions';
+import { callAction } from './call-action.ts';
 import { createOutbox, outboxKey, type Outbox, type Outcome, type SendResult } from './outbox.ts';
+import type { Solution } from '#domain/learning/exercise-state.ts';
 import { isRecord, type OutboxEntry } from './outbox-entries.ts';
 
 const ALL = Symbol.for('digital-maker.outboxes');
 const NOT_READ =
   'Das ließ sich nicht speichern. Ihre Angaben stehen noch im Formular. Bitte laden Sie die Seite neu und versuchen Sie es noch einmal.';
 
-/** Codes after which the server itself asks to come back later. */
-const COME_BACK = [
-  'TOO_MANY_REQUESTS',
-  'SERVICE_UNAVAILABLE',
-  'BAD_GATEWAY',
-  'GATEWAY_TIMEOUT',
-  'REQUEST_TIMEOUT',
-  'TOO_EARLY',
-];
+/** Statuses after which the server itself asks to come back later. */
+const COME_BACK = [408, 425, 429, 502, 503, 504];
 
-const senders = {
-  answer: (form: FormData) => actions.learning.submitAnswer(form),
-  worksheet: (form: FormData) => actions.learning.saveWorksheet(form),
-  completion: (form: FormData) => actions.learning.completeUnit(form),
-};
+const ACTIONS = {
+  answer: 'learning.submitAnswer',
+  worksheet: 'learning.saveWorksheet',
+  completion: 'learning.completeUnit',
+} as const;
 
 /** The outbox of a person; the same one for every island on the page. Only in the browser. */
 export function outboxFor(person: string): Outbox {
@@ -39,13 +33,15 @@ export function outboxFor(person: string): Outbox {
 export async function fetchSolution(
   cohort: string,
   exercise: string,
-): Promise<{ lines: string[]; explanation: string | null } | string> {
+): Promise<Solution | string> {
   const form = new FormData();
   form.append('cohort', cohort);
   form.append('exercise', exercise);
   try {
-    const { data, error } = await actions.learning.showSolution(form);
-    return error === undefined ? data.solution : reasonOf(error);
+    const answer = await callAction('learning.showSolution', form);
+    if (!('data' in answer)) return answer.message || NOT_READ;
+    const solution = isRecord(answer.data) ? answer.data['solution'] : null;
+    return isSolution(solution) ? solution : NOT_READ;
   } catch {
     return 'Die Lösung ist gerade nicht erreichbar. Bitte versuchen Sie es noch einmal, sobald die Verbindung wieder da ist.';
   }
@@ -91,19 +87,16 @@ async function send(entry: OutboxEntry): Promise<SendResult> {
   form.set('person', entry.person);
   form.set('written', String(Date.parse(entry.at)));
   try {
-    const { data, error } = await senders[entry.kind](form);
-    if (error === undefined) return { kind: 'saved', data };
-    if (error.code === 'UNAUTHORIZED') return { kind: 'signed-out' };
-    if (COME_BACK.includes(error.code)) return { kind: 'unreachable' };
-    return error.status >= 500 ? { kind: 'failed' } : { kind: 'refused', message: reasonOf(error) };
+    const answer = await callAction(ACTIONS[entry.kind], form);
+    if ('data' in answer) return { kind: 'saved', data: answer.data };
+    const { status, message } = answer;
+    if (status === 401) return { kind: 'signed-out' };
+    if (COME_BACK.includes(status)) return { kind: 'unreachable' };
+    return status >= 500 ? { kind: 'failed' } : { kind: 'refused', message: message || NOT_READ };
   } catch {
     return { kind: 'unreachable' };
   }
 }
-
-/** Astro's own message about fields that do not fit is English JSON, not for learners. */
-const reasonOf = (error: { type: string; message: string }): string =>
-  error.type === 'AstroActionInputError' || error.message === '' ? NOT_READ : error.message;
 
 function storageOrNull(): Storage | null {
   try {
@@ -113,16 +106,11 @@ function storageOrNull(): Storage | null {
   }
 }
 
-/** randomUUID is there in secure contexts only; a test installation in the house may run without https. */
-function newId(): string {
-  if (globalThis.isSecureContext) return crypto.randomUUID();
-  const bytes = [...new Uint8Array(crypto.getRandomValues(new Uint8Array(16)))];
-  const hex = bytes
-    .map((byte, index) => (index === 6 ? (byte & 15) | 64 : index === 8 ? (byte & 63) | 128 : byte))
-    .map((byte) => byte.toString(16).padStart(2, '0'))
-    .join('');
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
-}
+/** 128 random bits; `randomUUID` is there in secure contexts only, and a trial in the house may run without https. */
+const newId = (): string =>
+  [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+
+const isSolution = (value: unknown): value is Solution => isRecord(value) && Array.isArray(value['lines']);
 
 const isOutbox = (value: unknown): value is Outbox => isRecord(value) && typeof value['flush'] === 'function';
 

@@ -16,7 +16,8 @@ export function buildCatalogue(reading: Reading, hash: string): Catalogue {
     (value, { id }): Module => ({
       ...value,
       id,
-      units: Object.values(units).filter((unit) => unit.moduleId === id).sort(byPosition),
+      // Files come by path, and so units by their number of two digits.
+      units: Object.values(units).filter((unit) => unit.moduleId === id),
       sessions: Object.values(sessions).filter((session) => session.moduleId === id),
     }),
   );
@@ -68,5 +69,3 @@ function unitOf(
     minutes: unitMinutes(words, [...exercises, ...worksheets].reduce((sum, each) => sum + minutesOf(each), 0)),
   };
 }
-
-const byPosition = (a: Unit, b: Unit): number => a.position - b.position || (a.slug < b.slug ? -1 : 1);

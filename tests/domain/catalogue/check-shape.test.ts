@@ -34,6 +34,12 @@ describe('the shape of a file', () => {
     expect(findings).toMatchObject([{ code: 'missing-key', line: 14, values: { field: 'list › 2 › b' } }]);
   });
 
+  it('of alternatives names the fields of the one that was meant', () => {
+    const schema = z.strictObject({ step: z.union([z.strictObject({ a: z.string(), b: z.string() }), z.strictObject({ units: z.string() })]) });
+    const { findings } = checkShape(yaml('step:\n  units: x\n  mitte: y'), schema);
+    expect(findings).toMatchObject([{ code: 'unknown-key', line: 3, values: { field: 'step › mitte', known: 'units' } }]);
+  });
+
   it('of a mistyped field tells the field, not also that the right one is missing', () => {
     const schema = z.strictObject({ title: z.string(), other: z.string() });
     const { findings } = checkShape(yaml('titel: x'), schema);

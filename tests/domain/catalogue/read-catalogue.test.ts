@@ -46,6 +46,14 @@ describe('a course tree without mistakes', () => {
     ]);
   });
 
+  it('a unit of a module in preparation is on no line yet', () => {
+    const draft = '---\ntitle: Entwurf\nobjective: warten\n---\n\nText.\n';
+    const other = readCatalogue(edited(validCourse(), [put('courses/spaeter/units/01-entwurf.mdx', draft)]), '').catalogue;
+    expect(other.units['spaeter/entwurf']).toBeDefined();
+    expect(other.programmes['ganz']?.line).toEqual(catalogue.programmes['ganz']?.line);
+    expect(other.programmes['auswahl']?.line).toEqual(catalogue.programmes['auswahl']?.line);
+  });
+
   it('is frozen to its depths', () => {
     expect(Object.isFrozen(catalogue.modules)).toBe(true);
     expect(Object.isFrozen(catalogue.units['muster/anfang']?.headings[0])).toBe(true);
