@@ -1,14 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readCatalogue } from '#domain/catalogue/read-catalogue.ts';
-import {
-  lineOf,
-  type AttendanceStatus,
-  type DatedSession,
-  type LearningFacts,
-  type Line,
-  type Station,
-} from '#domain/progress/line.ts';
+import type { DatedSession } from '#domain/cohorts/dated-session.ts';
+import { lineOf, type AttendanceStatus, type LearningFacts, type Line, type Station } from '#domain/progress/line.ts';
 import { ANFANG_EXERCISES } from '../../support/answers.ts';
 import { edited, validCourse, type Edit } from '../../support/course-tree.ts';
 
