@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readCatalogue } from '#domain/catalogue/read-catalogue.ts';
 import type { DatedSession } from '#domain/cohorts/dated-session.ts';
 import { lineOf, type AttendanceStatus, type LearningFacts, type Line, type Station } from '#domain/progress/line.ts';
-import { ANFANG_EXERCISES } from '../../support/answers.ts';
+import { ANFANG_EXERCISES } from '../../support/fixture-answers.ts';
 import { edited, validCourse, type Edit } from '../../support/course-tree.ts';
 
 const NOW = new Date('2026-11-24T09:00:00Z');
