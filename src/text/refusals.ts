@@ -21,7 +21,7 @@ const byCode: Record<RefusalCode, RefusalText> = {
   'not-found': {
     status: 404,
     title: 'Diese Seite gibt es nicht',
-    text: 'Vielleicht ist die Adresse vertippt oder die Seite ist umgezogen. Ihre gespeicherten Antworten sind davon nicht betroffen.',
+    text: 'Vielleicht ist die Adresse vertippt oder die Seite ist umgezogen. Ihre gespeicherten Antworten sind davon nicht betroffen. Prüfen Sie die Adresse oder beginnen Sie auf der Startseite.',
   },
   conflict: {
     status: 409,
@@ -31,7 +31,7 @@ const byCode: Record<RefusalCode, RefusalText> = {
   expired: {
     status: 410,
     title: 'Dafür ist es zu spät',
-    text: 'Die Zeit dafür ist abgelaufen. Was Sie vorher gespeichert haben, bleibt erhalten.',
+    text: 'Die Zeit dafür ist abgelaufen. Was Sie vorher gespeichert haben, bleibt erhalten. Fragen Sie Ihre Koordination, wenn Sie mehr Zeit brauchen.',
   },
   invalid: {
     status: 400,

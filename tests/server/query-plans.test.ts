@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
-import type { Client, InStatement, Transaction } from '@libsql/client';
+import type { Client, Transaction } from '@libsql/client';
 import { eq } from 'drizzle-orm';
 import { describe, expect } from 'vitest';
 import { z } from 'zod';
@@ -33,21 +33,30 @@ type Statement = { sql: string; args: unknown };
 
 /** A handle that remembers all it was asked; nothing else about it is different. */
 function recording(database: Database, statements: Statement[]): Database {
-  const record = (statement: InStatement | string, args: unknown) =>
-    statements.push(typeof statement === 'string' ? { sql: statement, args: args ?? [] } : { sql: statement.sql, args: statement.args ?? [] });
+  const record = (statement: string | { sql: string; args?: unknown }, args: unknown) =>
+    statements.push(
+      typeof statement === 'string'
+        ? { sql: statement, args: args ?? [] }
+        : { sql: statement.sql, args: statement.args ?? [] },
+    );
   const watched = <Target extends Client | Transaction>(target: Target): Target =>
     new Proxy(target, {
       get(_target, name) {
         const value: unknown = Reflect.get(target, name);
         if (typeof value !== 'function') return value;
         return (...args: unknown[]): unknown => {
-          if (name === 'execute') record(z.union([z.string(), z.object({ sql: z.string(), args: z.any() })]).parse(args[0]), args[1]);
+          if (name === 'execute')
+            record(z.union([z.string(), z.object({ sql: z.string(), args: z.unknown() })]).parse(args[0]), args[1]);
           const result: unknown = Reflect.apply(value, target, args);
           return name === 'transaction' ? Promise.resolve(result).then((tx) => watched(asTransaction(tx))) : result;
         };
       },
     });
-  return { ...database, reader: watched(database.reader), write: (work) => database.write((writer) => work(watched(writer))) };
+  return {
+    ...database,
+    reader: watched(database.reader),
+    write: (work) => database.write((writer) => work(watched(writer))),
+  };
 }
 
 function asTransaction(value: unknown): Transaction {
@@ -58,8 +67,13 @@ function asTransaction(value: unknown): Transaction {
 /** The steps of SQLite's plan that read a growing table from end to end. */
 async function scans(database: Database, { sql, args }: Statement): Promise<string[]> {
   if (!/^(select|insert|update|delete)/i.test(sql) || ADDS_ROWS.test(sql)) return [];
-  const { rows } = await database.reader.execute({ sql: `explain query plan ${sql}`, args: z.array(z.union([z.string(), z.number(), z.null()])).parse(args) });
-  return rows.map((row) => String(row['detail'])).filter((detail) => detail.startsWith('SCAN') && !MAY_BE_SCANNED.test(detail));
+  const { rows } = await database.reader.execute({
+    sql: `explain query plan ${sql}`,
+    args: z.array(z.union([z.string(), z.number(), z.null()])).parse(args),
+  });
+  return rows
+    .map((row) => String(row['detail']))
+    .filter((detail) => detail.startsWith('SCAN') && !MAY_BE_SCANNED.test(detail));
 }
 
 interface Asked {
@@ -70,7 +84,13 @@ interface Asked {
 const anfang = { cohort: 'nord', unit: 'muster/anfang' };
 const begriffe = { cohort: 'nord', exercise: 'muster/begriffe' };
 const ofLearner = { enrolmentId: enrolmentId('learner', 'nord'), unit: 'muster/anfang' };
-const sheet = { cohort: 'nord', worksheet: 'muster/mein-board', entryId: 'entry-1', values: { spalten: 'x' }, writtenAt: inDays(0) };
+const sheet = {
+  cohort: 'nord',
+  worksheet: 'muster/mein-board',
+  entryId: 'entry-1',
+  values: { spalten: 'x' },
+  writtenAt: inDays(0),
+};
 
 /** Every exported function of `src/server` once; those that ask the database nothing are null. */
 const STATEMENTS: Record<string, ((asked: Asked) => Promise<unknown>) | null> = {
@@ -84,7 +104,8 @@ const STATEMENTS: Record<string, ((asked: Asked) => Promise<unknown>) | null> = 
   exerciseOfProgramme: null,
   progressOf: null,
   demonstrationDates: null,
-  inTransaction: ({ nobody }) => inTransaction(nobody, ({ db }) => db.delete(unitVisits).where(eq(unitVisits.enrolmentId, 'x'))),
+  inTransaction: ({ nobody }) =>
+    inTransaction(nobody, ({ db }) => db.delete(unitVisits).where(eq(unitVisits.enrolmentId, 'x'))),
   publicCohorts: ({ nobody }) => publicCohorts(nobody, 'ganz', '2026-11-24'),
   cohortsTaught: ({ trainer }) => cohortsTaught(trainer),
   sessionsOf: async ({ nobody }) => {
@@ -93,7 +114,8 @@ const STATEMENTS: Record<string, ((asked: Asked) => Promise<unknown>) | null> = 
     const valid = await sessions.validate(`dm=${cookie.value}`, new Date());
     await sessions.end(valid?.actor.sessionId ?? '');
   },
-  signIn: ({ nobody }) => signIn(nobody, sessionsOf(nobody.database, false), { email: 'learner@world.example', password: 'x' }),
+  signIn: ({ nobody }) =>
+    signIn(nobody, sessionsOf(nobody.database, false), { email: 'learner@world.example', password: 'x' }),
   participation: ({ learner }) => participation(learner, 'nord'),
   enrolmentForRecording: ({ learner }) => enrolmentForRecording(learner, 'nord'),
   attemptSummaries: ({ learner }) => attemptSummaries(learner, ofLearner.enrolmentId, ANFANG_EXERCISES),
@@ -102,7 +124,8 @@ const STATEMENTS: Record<string, ((asked: Asked) => Promise<unknown>) | null> = 
   submitAnswer: ({ learner }) => submitAnswer(learner, { ...begriffe, attemptId: 'attempt-1', fields: RIGHT }),
   completeUnit: ({ learner }) => completeUnit(learner, anfang),
   recordVisit: ({ learner }) => recordVisit(learner, { ...anfang, anchor: 'die-idee' }),
-  rememberVisit: ({ learner }) => inTransaction(learner, (tx) => rememberVisit(tx, { ...ofLearner, anchor: 'die-idee' })),
+  rememberVisit: ({ learner }) =>
+    inTransaction(learner, (tx) => rememberVisit(tx, { ...ofLearner, anchor: 'die-idee' })),
   saveWorksheet: ({ learner }) => saveWorksheet(learner, sheet),
   myLines: ({ learner }) => myLines(learner),
   datedSessions: ({ learner }) => datedSessions(learner, 'cohort-nord'),
@@ -117,26 +140,38 @@ const STATEMENTS: Record<string, ((asked: Asked) => Promise<unknown>) | null> = 
   },
 };
 describe('every statement finds its rows by an index', () => {
-  it.for(Object.entries(STATEMENTS).flatMap(([name, ask]) => (ask === null ? [] : [{ name, ask }])))('$name', async ({ ask }, { world }) => {
-    const statements: Statement[] = [];
-    await world.passes('learner', ANFANG_EXERCISES);
-    const database = recording(world.database, statements);
-    const { catalogue } = world;
-    const as = (person: 'learner' | 'trainer' | null) => contextOf({ database, catalogue }, world.as(person).actor, NOW);
-    await ask({ learner: as('learner'), trainer: as('trainer'), nobody: as(null) });
-    expect(statements).not.toEqual([]);
-    for (const statement of statements) expect([statement.sql, await scans(world.database, statement)]).toEqual([statement.sql, []]);
-  });
+  it.for(Object.entries(STATEMENTS).flatMap(([name, ask]) => (ask === null ? [] : [{ name, ask }])))(
+    '$name',
+    async ({ ask }, { world }) => {
+      const statements: Statement[] = [];
+      await world.passes('learner', ANFANG_EXERCISES);
+      const database = recording(world.database, statements);
+      const { catalogue } = world;
+      const as = (person: 'learner' | 'trainer' | null) =>
+        contextOf({ database, catalogue }, world.as(person).actor, NOW);
+      await ask({ learner: as('learner'), trainer: as('trainer'), nobody: as(null) });
+      expect(statements).not.toEqual([]);
+      for (const statement of statements)
+        expect([statement.sql, await scans(world.database, statement)]).toEqual([statement.sql, []]);
+    },
+  );
 
   it('is asked of every exported function of the server', () => {
     const exported = globSync('src/server/**/*.ts', { exclude: ['**/tables.ts'] }).flatMap((path) =>
-      [...readFileSync(path, 'utf8').matchAll(/^export (?:async )?(?:function|const) (\w+)/gm)].flatMap(([, name = '']) => (/^[a-z]/.test(name) ? name : [])),
+      [...readFileSync(path, 'utf8').matchAll(/^export (?:async )?(?:function|const) (\w+)/gm)].flatMap(
+        ([, name = '']) => (/^[a-z]/.test(name) ? name : []),
+      ),
     );
     expect(Object.keys(STATEMENTS).sort()).toEqual([...new Set(exported)].sort());
   });
 
   it('is told when it does not', async ({ world }) => {
-    const planted = ['select * from attempt where passed = 1', 'select count(*) from enrolment', 'delete from session where created_at < 0', 'select * from role r where r.role = 1'];
+    const planted = [
+      'select * from attempt where passed = 1',
+      'select count(*) from enrolment',
+      'delete from session where created_at < 0',
+      'select * from role r where r.role = 1',
+    ];
     for (const sql of planted) expect(await scans(world.database, { sql, args: [] })).toHaveLength(1);
     expect(await scans(world.database, { sql: "select * from session where id = 'x'", args: [] })).toEqual([]);
   });

@@ -1,20 +1,9 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Programme } from '../catalogue/programme.ts';
+import type { DatedSession } from '../cohorts/dated-session.ts';
 import { unitProgress } from '../learning/unit-progress.ts';
 
 export type AttendanceStatus = 'present' | 'late' | 'excused' | 'absent';
-
-/** A live session of the cohort, with its date. */
-export interface DatedSession {
-  id: string;
-  /** `module/id`; null for a session outside of modules. */
-  sessionKey: string | null;
-  title: string | null;
-  startsAt: Date;
-  endsAt: Date;
-  mode: 'onsite' | 'online' | 'hybrid' | 'visit';
-  place: string | null;
-}
 
 /** All that is recorded about one learner in one cohort; the order of entries means nothing. */
 export interface LearningFacts {

@@ -1,6 +1,6 @@
 import { and, asc, eq, gte, inArray, or } from 'drizzle-orm';
+import type { DatedSession } from '#domain/cohorts/dated-session.ts';
 import { hasRoleFor } from '#domain/identity/actor.ts';
-import type { DatedSession } from '#domain/progress/line.ts';
 import { authorize } from '../authorize.ts';
 import type { Context } from '../context.ts';
 import { centres } from '../identity/tables.ts';

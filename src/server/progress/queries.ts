@@ -1,5 +1,6 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
-import { lineOf, type DatedSession, type LearningFacts, type Line } from '#domain/progress/line.ts';
+import type { DatedSession } from '#domain/cohorts/dated-session.ts';
+import { lineOf, type LearningFacts, type Line } from '#domain/progress/line.ts';
 import { authorize, signedIn } from '../authorize.ts';
 import { attendances, cohortLiveSessions, cohorts, enrolments, liveSessions } from '../cohorts/tables.ts';
 import { prepared, type Context, type Db } from '../context.ts';
