@@ -6,7 +6,10 @@ import { startServer, type TestServer } from '../support/server.ts';
 import { sessionCookie, signedIn } from '../support/visitor.ts';
 
 const KEY = 'agiles-arbeiten/abwechselnd-oder-nacheinander';
-const FIELDS = [['cohort', 'demo'], ['exercise', KEY], ...rightFields(exerciseOf(builtCatalogue(), KEY))] as [string, string][];
+const FIELDS = [['cohort', 'demo'], ['exercise', KEY], ...rightFields(exerciseOf(builtCatalogue(), KEY))] as [
+  string,
+  string,
+][];
 
 let server: TestServer;
 let cookie: string;
@@ -32,7 +35,13 @@ const TARGETS = [
 ];
 const BODIES: [type: string | null, body: () => BodyInit][] = [
   ['application/x-www-form-urlencoded', () => new URLSearchParams(FIELDS).toString()],
-  ['multipart/form-data; boundary=x', () => FIELDS.map(([name, value]) => `--x\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`).join('') + '--x--\r\n'],
+  [
+    'multipart/form-data; boundary=x',
+    () =>
+      FIELDS.map(([name, value]) => `--x\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`).join(
+        '',
+      ) + '--x--\r\n',
+  ],
   ['application/json', () => JSON.stringify(Object.fromEntries(FIELDS))],
   ['text/plain', () => new URLSearchParams(FIELDS).toString()],
   [null, () => new Uint8Array(Buffer.from(new URLSearchParams(FIELDS).toString()))],
@@ -61,7 +70,9 @@ describe.each(ORIGINS)('a post from %s', (_name, headers) => {
           });
           const about = `${method} ${target} ${type ?? 'no type'}`;
           expect(response.status, about).toBe(403);
-          expect(await response.text(), about).toContain('nehmen wir nur Eingaben an, die auf dieser Seite gemacht wurden');
+          expect(await response.text(), about).toContain(
+            'nehmen wir nur Eingaben an, die auf dieser Seite gemacht wurden',
+          );
         }
     expect(await attemptCounts(server.databaseFile, [KEY])).toEqual([0]);
     expect(await rowsOf(server.databaseFile, 'select count(*) as number from session')).toEqual([{ number: 1 }]);

@@ -27,7 +27,12 @@ beforeEach(async () => {
   expect((await visitor(server, cookie).get('/lernen')).status).toBe(200);
 });
 
-const TARGETS = ['/anmelden', '/_actions/learning.submitAnswer', '/lernen/demo/agiles-arbeiten/kurze-takte?_action=learning.saveWorksheet', '/gibt-es-nicht'];
+const TARGETS = [
+  '/anmelden',
+  '/_actions/learning.submitAnswer',
+  '/lernen/demo/agiles-arbeiten/kurze-takte?_action=learning.saveWorksheet',
+  '/gibt-es-nicht',
+];
 
 describe.each(TARGETS)('100 MB to %s', (target) => {
   const head = (size: string) =>
@@ -63,7 +68,12 @@ describe.each(TARGETS)('100 MB to %s', (target) => {
 
 test('a length that is no number, or told twice, is refused in German', async () => {
   const start = `POST /anmelden HTTP/1.1\r\nHost: 127.0.0.1:${server.port}\r\nOrigin: ${server.origin}\r\n`;
-  for (const length of ['Content-Length: viel', 'Content-Length: -1', 'Content-Length: 5\r\nContent-Length: 6', 'Content-Length: 5\r\nTransfer-Encoding: chunked']) {
+  for (const length of [
+    'Content-Length: viel',
+    'Content-Length: -1',
+    'Content-Length: 5\r\nContent-Length: 6',
+    'Content-Length: 5\r\nTransfer-Encoding: chunked',
+  ]) {
     const answer = await rawExchange(server.port, `${start}${length}\r\n\r\n`);
     expect(statusOf(answer), length).toBe(400);
     expect(answer, length).toMatch(/nicht verstanden/);
@@ -71,7 +81,11 @@ test('a length that is no number, or told twice, is refused in German', async ()
 });
 
 test('bytes that are no HTTP are answered with 400 in German', async () => {
-  for (const bytes of ['Guten Tag\r\n\r\n', Buffer.from([0, 1, 2, 3, 255, 254, 13, 10, 13, 10]), `GET /${'x'.repeat(100_000)} HTTP/1.1\r\n\r\n`]) {
+  for (const bytes of [
+    'Guten Tag\r\n\r\n',
+    Buffer.from([0, 1, 2, 3, 255, 254, 13, 10, 13, 10]),
+    `GET /${'x'.repeat(100_000)} HTTP/1.1\r\n\r\n`,
+  ]) {
     const answer = await rawExchange(server.port, bytes);
     expect([400, 431]).toContain(statusOf(answer));
     expect(answer).toContain('Diese Anfrage haben wir nicht verstanden.');

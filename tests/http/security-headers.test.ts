@@ -59,14 +59,24 @@ test('an action that succeeds is answered with them too', async () => {
 test('pages allow scripts by hash and from here only, and nothing inline', async () => {
   for (const path of ['/', '/impressum', '/lernen', UNIT, '/gibt-es-nicht', '/programme/digital-maker']) {
     const response = await visitor(server, cookie).get(path);
-    const policies = [response.headers.get('content-security-policy') ?? '', metaPolicy(await response.text())].filter(Boolean);
-    const scripts = policies.flatMap((policy) => policy.split(';').filter((directive) => /^\s*script-src/.test(directive)));
+    const policies = [response.headers.get('content-security-policy') ?? '', metaPolicy(await response.text())].filter(
+      Boolean,
+    );
+    const scripts = policies.flatMap((policy) =>
+      policy.split(';').filter((directive) => /^\s*script-src/.test(directive)),
+    );
     expect(scripts.length, path).toBeGreaterThan(0);
     for (const directive of scripts) {
       expect(directive, path).toMatch(/'self'/);
       expect(directive, path).not.toMatch(/unsafe-inline|unsafe-eval|\*|https?:|data:/);
     }
-    for (const needed of ["default-src 'self'", "object-src 'none'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'"])
+    for (const needed of [
+      "default-src 'self'",
+      "object-src 'none'",
+      "base-uri 'none'",
+      "form-action 'self'",
+      "frame-ancestors 'none'",
+    ])
       expect(policies.join(';'), path).toContain(needed);
   }
 });
@@ -104,4 +114,5 @@ function expectProtected(headers: ReadonlyMap<string, string>): void {
   expect(headers.has('x-powered-by')).toBe(false);
 }
 
-const metaPolicy = (html: string): string => /<meta http-equiv="content-security-policy" content="([^"]*)"/i.exec(html)?.[1] ?? '';
+const metaPolicy = (html: string): string =>
+  /<meta http-equiv="content-security-policy" content="([^"]*)"/i.exec(html)?.[1] ?? '';

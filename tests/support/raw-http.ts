@@ -34,7 +34,12 @@ export function headersOf(answer: string): Map<string, string> {
 }
 
 /** Writes a body chunk by chunk, as much as the server takes; returns its answer and how much it took. */
-export function pour(port: number, head: string, chunk: Buffer, total: number): Promise<{ answer: string; written: number }> {
+export function pour(
+  port: number,
+  head: string,
+  chunk: Buffer,
+  total: number,
+): Promise<{ answer: string; written: number }> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let written = 0;
