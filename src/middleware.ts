@@ -1,6 +1,7 @@
 import { getActionContext } from 'astro:actions';
 import { defineMiddleware } from 'astro:middleware';
 import { randomUUID } from 'node:crypto';
+import { server as actions } from './actions/index.ts';
 import { log } from '#platform/log.ts';
 import { contextOf } from '#server/context.ts';
 import { sessionsOf } from '#server/identity/sessions.ts';
@@ -11,9 +12,15 @@ import { paths } from './paths.ts';
 /** Pages for which one has to be signed in. The check in each query is the first lock, this only saves a detour. */
 const SIGNED_IN = /^\/(lernen|trainer|verwaltung|betrieb)(\/|$)/;
 
+type MiddlewareContext = Parameters<Parameters<typeof defineMiddleware>[0]>[0];
+
+/** All actions take forms. */
+const FORM_TYPE = /^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i;
+
 export const onRequest = defineMiddleware(async (context, next) => {
   const { locals, request, url, cookies } = context;
-  const runtime = locals.runtime ?? (import.meta.env.DEV ? await (await import('./dev-runtime.ts')).devRuntime() : undefined);
+  const runtime =
+    locals.runtime ?? (import.meta.env.DEV ? await (await import('./dev-runtime.ts')).devRuntime() : undefined);
   if (runtime === undefined) throw new Error('locals.runtime is missing: the site runs behind server.mjs');
   locals.requestId = randomUUID();
   locals.demonstration = runtime.demonstration;
@@ -22,7 +29,7 @@ export const onRequest = defineMiddleware(async (context, next) => {
 
   const problem = async (code: ConstructorParameters<typeof Refusal>[0], detail: string | null) => {
     locals.problem = refusalText(code, detail);
-    if (url.pathname.startsWith('/_actions/')) return actionProblem(locals.problem);
+    if (isAction(url)) return actionProblem(locals.problem);
     return context.rewrite(new Request(new URL('/fehler', url), { headers: request.headers }));
   };
 
@@ -35,18 +42,25 @@ export const onRequest = defineMiddleware(async (context, next) => {
     } else if (SIGNED_IN.test(url.pathname) && request.method === 'GET') {
       return context.redirect(paths.signIn(url.pathname + url.search), 303);
     }
+    refuseUnreadableAction(context);
     const redirect = await plainFormAction(context);
     const response = redirect ?? (await next());
+    if (isAction(url) && !response.ok) return await inWords(response);
     if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
     return response;
   } catch (error) {
     if (error instanceof Refusal) {
-      if (error.code === 'signed-out' && request.method === 'GET') return context.redirect(paths.signIn(url.pathname + url.search), 303);
+      if (error.code === 'signed-out' && request.method === 'GET')
+        return context.redirect(paths.signIn(url.pathname + url.search), 303);
       return problem(error.code, error.detail);
     }
-    log('error', 'request-failed', { request: locals.requestId, path: url.pathname, message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+    log('error', 'request-failed', {
+      request: locals.requestId,
+      path: url.pathname,
+      message: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    });
     locals.problem = faultText;
-    if (url.pathname.startsWith('/_actions/')) return actionProblem(faultText);
+    if (isAction(url)) return actionProblem(faultText);
     return context.rewrite(new Request(new URL('/fehler', url), { headers: request.headers }));
   }
 });
@@ -63,7 +77,7 @@ function isForeignPost(request: Request, origin: string): boolean {
 }
 
 /** A form sent without JavaScript: after success the browser goes on by GET, so that reloading sends nothing twice. */
-async function plainFormAction(context: Parameters<Parameters<typeof defineMiddleware>[0]>[0]): Promise<Response | null> {
+async function plainFormAction(context: MiddlewareContext): Promise<Response | null> {
   const { action, setActionResult, serializeActionResult } = getActionContext(context);
   if (action?.calledFrom !== 'form') return null;
   const result = await action.handler();
@@ -82,7 +96,45 @@ async function plainFormAction(context: Parameters<Parameters<typeof defineMiddl
   return context.redirect(target.pathname + target.search, 303);
 }
 
+/** Astro would run into a fault of its own with JSON that is broken and with names that are no actions. */
+function refuseUnreadableAction(context: MiddlewareContext): void {
+  const { action } = getActionContext(context);
+  if (action === undefined) return;
+  const found = action.name
+    .split('.')
+    .reduce<unknown>(
+      (group, name) => (isObject(group) && Object.hasOwn(group, name) ? Reflect.get(group, name) : null),
+      actions,
+    );
+  if (typeof found !== 'function') throw new Refusal('not-found');
+  if (!FORM_TYPE.test(context.request.headers.get('content-type') ?? '')) throw new Refusal('invalid');
+}
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
+const isAction = (url: URL): boolean => url.pathname.startsWith('/_actions/');
+
+/** Astro's own refusals of an action have no words: it knows no such action, or cannot read what it was sent. */
+async function inWords(response: Response): Promise<Response> {
+  const error: unknown = await response
+    .clone()
+    .json()
+    .catch(() => null);
+  if (isObject(error) && 'message' in error && error.message !== '') return response;
+  return actionProblem(refusalText(response.status === 404 ? 'not-found' : 'invalid'));
+}
+
 function actionProblem({ status, text }: { status: number; text: string }): Response {
-  const code = { 400: 'BAD_REQUEST', 401: 'UNAUTHORIZED', 403: 'FORBIDDEN', 404: 'NOT_FOUND', 413: 'CONTENT_TOO_LARGE', 503: 'SERVICE_UNAVAILABLE' }[status];
-  return Response.json({ type: 'AstroActionError', code: code ?? 'INTERNAL_SERVER_ERROR', status, message: text }, { status });
+  const code = {
+    400: 'BAD_REQUEST',
+    401: 'UNAUTHORIZED',
+    403: 'FORBIDDEN',
+    404: 'NOT_FOUND',
+    413: 'CONTENT_TOO_LARGE',
+    503: 'SERVICE_UNAVAILABLE',
+  }[status];
+  return Response.json(
+    { type: 'AstroActionError', code: code ?? 'INTERNAL_SERVER_ERROR', status, message: text },
+    { status },
+  );
 }

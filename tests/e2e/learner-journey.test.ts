@@ -39,7 +39,7 @@ test('a learner comes from the start page to the next step, works through the un
 test('every exercise of the module says what is wrong, shows its solution from the second try on, and takes the right answer', async ({
   page,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const types = new Set(units.slice(2).flatMap((unit) => unit.exercises.map((key) => exerciseOf(catalogue, key).type)));
   expect([...types].toSorted()).toEqual([
     'cloze',

@@ -1,0 +1,115 @@
+import type { Page } from '@playwright/test';
+import { changeDatabase } from '../../support/database.ts';
+import type { TestServer } from '../../support/server.ts';
+import { expect, signIn } from './test.ts';
+
+/** One kind of page, how to come to it, and how to tell that one is there. */
+export interface PageKind {
+  name: string;
+  open: (page: Page, site: TestServer) => Promise<void>;
+  heading: string | RegExp;
+  /** What the page is answered with. */
+  status?: number;
+}
+
+const UNIT = '/lernen/demo/agiles-arbeiten/weniger-gleichzeitig';
+const visit =
+  (path: string): PageKind['open'] =>
+  async (page) =>
+    void (await page.goto(path));
+const as =
+  (who: 'teilnehmerin' | 'trainerin' | 'koordination' | 'betrieb', path: string): PageKind['open'] =>
+  async (page) => {
+    await signIn(page, who);
+    await page.goto(path);
+  };
+
+/** Every kind of page that the site has. */
+export const PAGE_KINDS: PageKind[] = [
+  { name: 'start', open: visit('/'), heading: /./ },
+  { name: 'start, signed in', open: as('teilnehmerin', '/'), heading: /./ },
+  { name: 'programme', open: visit('/programme/digital-maker'), heading: 'Digital Maker' },
+  { name: 'module', open: visit('/module/agiles-arbeiten'), heading: /./ },
+  { name: 'module in preparation', open: visit('/module/daten-nutzen'), heading: /./ },
+  { name: 'sign-in', open: visit('/anmelden'), heading: 'Anmelden' },
+  { name: 'sign-in on the way to a page', open: visit(UNIT), heading: 'Anmelden' },
+  {
+    name: 'sign-in with a wrong password',
+    open: signInWith('teilnehmerin@demo.example', 'falsch'),
+    heading: 'Anmelden',
+    status: 422,
+  },
+  { name: 'sign-in with nothing', open: signInWith('', ''), heading: 'Anmelden', status: 422 },
+  { name: 'home', open: as('teilnehmerin', '/lernen'), heading: /Guten Tag, Jana/ },
+  { name: 'home of nobody in a cohort', open: withoutPlace, heading: /Guten Tag, Jana/ },
+  { name: 'unit', open: as('teilnehmerin', UNIT), heading: 'Weniger gleichzeitig' },
+  {
+    name: 'unit in its middle',
+    open: as('teilnehmerin', '/lernen/demo/agiles-arbeiten/arbeit-sichtbar-machen'),
+    heading: /./,
+  },
+  { name: 'unit with what is missing', open: completedTooEarly, heading: 'Weniger gleichzeitig', status: 422 },
+  {
+    name: 'completed unit',
+    open: as('teilnehmerin', '/lernen/demo/agiles-arbeiten/wenn-der-plan-nicht-haelt'),
+    heading: /./,
+  },
+  { name: 'trainer', open: as('trainerin', '/trainer'), heading: 'Ihre Durchgänge' },
+  { name: "trainer's preview", open: as('trainerin', UNIT), heading: 'Weniger gleichzeitig' },
+  { name: 'verwaltung', open: as('koordination', '/verwaltung'), heading: /Holger/ },
+  { name: 'betrieb', open: as('betrieb', '/betrieb'), heading: /Sibel/ },
+  { name: 'impressum', open: visit('/impressum'), heading: 'Impressum' },
+  { name: 'datenschutz', open: visit('/datenschutz'), heading: /Datenschutz/ },
+  { name: 'error 404', open: visit('/gibt-es-nicht'), heading: 'Diese Seite gibt es nicht', status: 404 },
+  {
+    name: 'error 404, signed in',
+    open: as('teilnehmerin', '/lernen/demo/agiles-arbeiten/gibt-es-nicht'),
+    heading: 'Diese Seite gibt es nicht',
+    status: 404,
+  },
+  { name: 'error 403', open: as('teilnehmerin', '/verwaltung'), heading: 'Das ist hier nicht möglich', status: 403 },
+  { name: 'error 413', open: tooLarge, heading: 'Das ist zu groß', status: 413 },
+  { name: 'error 500', open: broken, heading: 'Da ist uns ein Fehler passiert', status: 500 },
+];
+
+function signInWith(email: string, password: string): PageKind['open'] {
+  return async (page) => {
+    await page.goto('/anmelden');
+    // Past the browser's own check, as an old browser would send it.
+    await page.locator('main form').evaluate((form) => form.setAttribute('novalidate', ''));
+    await page.getByLabel('E-Mail-Adresse').fill(email);
+    await page.getByLabel('Passwort').fill(password);
+    await page.getByRole('button', { name: 'Anmelden' }).click();
+    await expect(page.locator('#fehler')).toBeVisible();
+  };
+}
+
+async function withoutPlace(page: Page, site: TestServer): Promise<void> {
+  await changeDatabase(
+    site.databaseFile,
+    "update enrolment set person_id = 'demo-betrieb' where person_id = 'demo-teilnehmerin'",
+  );
+  await signIn(page);
+}
+
+async function completedTooEarly(page: Page): Promise<void> {
+  await signIn(page);
+  await page.goto(UNIT);
+  await page.getByRole('button', { name: 'Lerneinheit abschließen' }).click();
+  await expect(page.getByText('Zum Abschließen fehlen noch Übungen')).toBeVisible();
+}
+
+async function tooLarge(page: Page): Promise<void> {
+  await page.goto('/anmelden');
+  await page.getByLabel('Passwort').evaluate((field) => field.removeAttribute('maxlength'));
+  await page.getByLabel('E-Mail-Adresse').fill('teilnehmerin@demo.example');
+  await page.getByLabel('Passwort').evaluate((field: HTMLInputElement) => (field.value = 'x'.repeat(1_100_000)));
+  await page.getByRole('button', { name: 'Anmelden' }).click();
+}
+
+/** A table is gone: a fault of ours, as a person meets it. */
+async function broken(page: Page, site: TestServer): Promise<void> {
+  await signIn(page);
+  await changeDatabase(site.databaseFile, 'alter table unit_completion rename to unit_completion_away');
+  await page.goto('/lernen');
+}
