@@ -3,7 +3,6 @@ import { EXERCISES, put, replace, type Broken } from './broken.ts';
 const inFile = (name: string, find: string, replacement: string) => replace(`${EXERCISES}/${name}.yaml`, find, replacement);
 
 /** Mistakes in exercises that only their type knows. */
-// prettier-ignore
 export const brokenExercises: Broken[] = [
   { name: 'two options have the same text', edits: [inFile('begriffe', 'text: Ein Projekt', 'text: Ein Wunsch')], code: 'duplicate-text', line: 11, says: 'Ein Wunsch' },
   { name: 'two items to order have the same text', edits: [inFile('reihenfolge', 'Anlage liefern', 'Auftrag annehmen')], code: 'duplicate-text', line: 11, says: 'Auftrag annehmen' },

@@ -14,7 +14,6 @@ const LONG_EXERCISE = 'type: free-text\ntask: Schreiben Sie.\nminutes: 10\nminWo
 const GUIDE_TEXT = ['---\ntitle: Leitfaden\n---', ...GUIDE_HEADINGS.map((heading) => `## ${heading}\n\nText.`)].join('\n\n');
 
 /** Mistakes in names and places of files, and in the syntax of YAML and JSON. */
-// prettier-ignore
 export const brokenFiles: Broken[] = [
   { name: 'a note lies in a module', edits: [put('courses/muster/notizen.md', 'Notiz')], code: 'unknown-file', line: 1, says: 'notizen.md' },
   { name: 'an exercise ends in .yml', edits: [put('courses/muster/exercises/neu.yml', 'type: x')], code: 'unknown-file', line: 1, says: 'neu.yml' },

@@ -6,7 +6,6 @@ const drawing = (find: string, replacement: string) => replace(SVG, find, replac
 const RECT = '<rect x="20" y="20" width="180" height="160" class="d-soft" />';
 
 /** Mistakes in the prose of units, sessions and guides, and in drawings. */
-// prettier-ignore
 export const brokenProse: Broken[] = [
   { name: 'a tag is left open', edits: [prose('Ein <b>Wort.')], code: 'prose-syntax', line: 6, says: 'Ein <b>Wort' },
   { name: 'an HTML comment stands in the text', edits: [prose('<!-- später -->')], code: 'prose-syntax', line: 6, says: '<!-- später' },

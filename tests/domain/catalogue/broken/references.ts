@@ -8,7 +8,6 @@ const KURZ = '<Exercise id="kurz" />\n\n';
 const words = (count: number) => replace(LESEN, 'Lesen Sie.', 'Wort '.repeat(count));
 
 /** Mistakes between files, and against the product's rules. */
-// prettier-ignore
 export const brokenReferences: Broken[] = [
   { name: 'a competence does not exist', edits: [replace(SPAETER, '[arbeit-sehen]', '[arbeit-hoeren]')], code: 'competence-unknown', line: 'competences', says: 'arbeit-hoeren' },
   { name: 'two competences share an id', edits: [replace(COMPETENCES, '- id: daten-lesen', '- id: arbeit-sehen'), replace(MODULE, ', daten-lesen', '')], code: 'duplicate-id', line: 9, says: 'arbeit-sehen' },

@@ -9,7 +9,6 @@ const NUMBER = `${EXERCISES}/rechnen.yaml`;
 const TRANSFER = 'courses/muster/transfer/eigenes-board.yaml';
 
 /** Mistakes that a schema sees. */
-// prettier-ignore
 export const brokenShapes: Broken[] = [
   { name: 'a module has no licence', edits: [replace(MODULE, 'licence: CC BY-SA 4.0\n', '')], code: 'missing-key', line: 1, says: 'licence' },
   { name: 'a unit has no objective', edits: [replace(ANFANG, 'objective: eine Aufgabe von einem Vorhaben unterscheiden\n', '')], code: 'missing-key', line: 2, says: 'objective' },
