@@ -29,21 +29,26 @@ export const openedDatabases = { count: 0 };
 export async function openDatabase(url: string): Promise<Database> {
   openedDatabases.count += 1;
   const open = url.startsWith('file:') ? await fileOpener(url) : await serverOpener(url);
-  let writer = await open('write');
-  const reader = url.startsWith('file:') ? await open('read') : writer;
+  const first = await open('write');
+  /** Null between a busy answer and the next try. */
+  let writer: Client | null = first;
+  const reader = url.startsWith('file:') ? await open('read') : first;
   let tail: Promise<unknown> = Promise.resolve();
 
   async function attempt<Result>(work: (writer: Client) => Promise<Result>): Promise<Result> {
     const until = Date.now() + BUSY_GIVE_UP_MS;
     for (;;) {
       try {
+        writer ??= await open('write');
         return await work(writer);
       } catch (error) {
         if (!isBusy(error)) throw error;
         if (Date.now() > until) throw new DatabaseBusyError('database is locked by another process', { cause: error });
         // After SQLITE_BUSY inside a transaction the client's later commits fail too.
-        if (reader !== writer) writer.close();
-        if (reader !== writer) writer = await open('write');
+        if (reader !== writer) {
+          writer?.close();
+          writer = null;
+        }
         await new Promise((resolve) => setTimeout(resolve, 10 + Math.random() * 90));
       }
     }
@@ -58,7 +63,7 @@ export async function openDatabase(url: string): Promise<Database> {
     },
     close() {
       reader.close();
-      if (writer !== reader) writer.close();
+      if (writer !== reader) writer?.close();
     },
   };
 }

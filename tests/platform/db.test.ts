@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { describe, expect, it as bareIt } from 'vitest';
 import { DatabaseBusyError, openDatabase, openedDatabases } from '#platform/db.ts';
@@ -45,14 +45,22 @@ describe('the writer', () => {
   });
 
   it('goes on after a write that failed', async ({ world }) => {
-    await expect(world.database.write((writer) => writer.execute('insert into nowhere values (1)'))).rejects.toThrow(/no such table/);
+    await expect(world.database.write((writer) => writer.execute('insert into nowhere values (1)'))).rejects.toThrow(
+      /no such table/,
+    );
     await world.database.write((writer) => writer.execute(insert('new-1')));
     expect(await count(world)).toBe(1);
   });
 });
 
 describe('the reader', () => {
-  const writes = [insert('new-1'), "update centre set name = 'x'", 'delete from session', 'drop table attempt', 'create table extra (x)'];
+  const writes = [
+    insert('new-1'),
+    "update centre set name = 'x'",
+    'delete from session',
+    'drop table attempt',
+    'create table extra (x)',
+  ];
   it.for(writes)('cannot %s', async (sql, { world }) => {
     await expect(world.database.reader.execute(sql)).rejects.toThrow(/readonly/);
   });
@@ -79,8 +87,27 @@ describe('opening', () => {
     const folder = mkdtempSync(join(tmpdir(), 'db-'));
     const before = openedDatabases.count;
     const databaseUrl = pathToFileURL(join(folder, 'new.db')).href;
-    const settings = { port: 0, host: 'localhost', origin: 'http://localhost', trustProxy: false, dataDir: folder, databaseUrl, smtpUrl: null, demo: 'off' } as const;
-    const catalogue = { hash: '', modules: {}, units: {}, exercises: {}, worksheets: {}, transferTasks: {}, sessions: {}, programmes: {}, competences: [] };
+    const settings = {
+      port: 0,
+      host: 'localhost',
+      origin: 'http://localhost',
+      trustProxy: false,
+      dataDir: folder,
+      databaseUrl,
+      smtpUrl: null,
+      demo: 'off',
+    } as const;
+    const catalogue = {
+      hash: '',
+      modules: {},
+      units: {},
+      exercises: {},
+      worksheets: {},
+      transferTasks: {},
+      sessions: {},
+      programmes: {},
+      competences: [],
+    };
     const runtime = await openRuntime(settings, catalogue, NOW);
     await inTransaction(contextOf(runtime, null, NOW), ({ db }) => db.select().from(centres));
     expect(openedDatabases.count - before).toBe(1);
@@ -107,7 +134,10 @@ async function outsideWriter(world: World): Promise<{ letGo: () => Promise<void>
     process.stdin.on('data', async () => { await tx.commit(); client.close(); process.exit(0); });
   `;
   const root = fileURLToPath(new URL('../..', import.meta.url));
-  const child = spawn(process.execPath, ['--input-type=module', '-e', script], { cwd: root, stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+    cwd: root,
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   await once(child.stdout, 'data');
   return {
     async letGo() {
@@ -134,9 +164,12 @@ describe('while another process holds the file', () => {
     expect(await count(world)).toBe(1);
   }, 20_000);
 
-  it('a command is told to try again after five seconds; the next one succeeds when the lock is gone', async ({ world }) => {
+  it('a command is told to try again after five seconds; the next one succeeds when the lock is gone', async ({
+    world,
+  }) => {
     const outside = await outsideWriter(world);
-    const command = (id: string) => inTransaction(world.as(null), ({ db }) => db.insert(centres).values({ id, name: 'x' }));
+    const command = (id: string) =>
+      inTransaction(world.as(null), ({ db }) => db.insert(centres).values({ id, name: 'x' }));
     const startedAt = Date.now();
     const first = world.database.write((writer) => writer.execute(insert('new-1')));
     await expect(first).rejects.toBeInstanceOf(DatabaseBusyError);
@@ -146,8 +179,32 @@ describe('while another process holds the file', () => {
     await outside.letGo();
     await command('new-3');
     await command('new-4');
-    expect((await world.rows("select id from centre where id like 'new-%' or id = 'outside'")).map((row) => row['id']).sort()).toEqual(['new-3', 'new-4', 'outside']);
+    expect(
+      (await world.rows("select id from centre where id like 'new-%' or id = 'outside'"))
+        .map((row) => row['id'])
+        .sort(),
+    ).toEqual(['new-3', 'new-4', 'outside']);
   }, 30_000);
+
+  it('and the file cannot be opened again, that write fails, and the next one succeeds when all is well again', async ({
+    world,
+  }) => {
+    const outside = await outsideWriter(world);
+    const file = fileURLToPath(world.url);
+    const write = world.database.write(async (writer) => {
+      try {
+        return await writer.execute(insert('new-1'));
+      } catch (busy) {
+        renameSync(dirname(file), `${dirname(file)}-away`);
+        throw busy;
+      }
+    });
+    await expect(write).rejects.toThrow();
+    renameSync(`${dirname(file)}-away`, dirname(file));
+    await outside.letGo();
+    await world.database.write((writer) => writer.execute(insert('new-2')));
+    expect(await count(world)).toBe(1);
+  }, 20_000);
 
   it('reading goes on', async ({ world }) => {
     const outside = await outsideWriter(world);
