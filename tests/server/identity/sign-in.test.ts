@@ -54,6 +54,13 @@ describe('signing in', () => {
     expect(await tries(world, EMAIL, 'ä'.repeat(256))).not.toBeNull();
   });
 
+  it('takes no password of 257 characters, even if it were right: hashing it would only cost time', async ({
+    world,
+  }) => {
+    await withPassword(world, await hashPassword('x'.repeat(257)));
+    expect(await tries(world, EMAIL, 'x'.repeat(257))).toBeNull();
+  });
+
   it('says no to an account that has no password yet', async ({ world }) => {
     await withPassword(world, null);
     expect(await tries(world, EMAIL, '')).toBeNull();
@@ -85,7 +92,9 @@ describe('an unknown address', () => {
 });
 
 describe('a crowd at the door', () => {
-  it('waits in a queue of a hundred; who comes after is told to try again, and the queue goes on', async ({ world }) => {
+  it('waits in a queue of a hundred; who comes after is told to try again, and the queue goes on', async ({
+    world,
+  }) => {
     await withPassword(world, null);
     const results = await Promise.all(Array.from({ length: 104 }, () => refusalOf(tries(world, EMAIL, 'x'))));
     expect(results.filter((result) => result === 'busy')).toHaveLength(3);
