@@ -4,7 +4,15 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'plain', include: ['tests/**/*.test.ts'], exclude: ['tests/e2e/**', 'tests/http/**'] } },
+      {
+        test: {
+          name: 'plain',
+          include: ['tests/**/*.test.ts'],
+          exclude: ['tests/e2e/**', 'tests/http/**'],
+          // Nothing takes a second on a free machine; on a busy one nothing should fail for that.
+          testTimeout: 20_000,
+        },
+      },
       {
         test: {
           name: 'http',

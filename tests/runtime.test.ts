@@ -28,9 +28,13 @@ async function start(at: string, env: NodeJS.ProcessEnv = {}): Promise<Runtime> 
   open.push(runtime);
   return runtime;
 }
-const rows = async ({ database }: Runtime, sql: string) => (await database.reader.execute(sql)).rows.map((row) => ({ ...row }));
+const rows = async ({ database }: Runtime, sql: string) =>
+  (await database.reader.execute(sql)).rows.map((row) => ({ ...row }));
 const counts = (runtime: Runtime) =>
-  rows(runtime, 'select (select count(*) from person) as people, (select count(*) from attempt) as attempts, (select count(*) from cohort) as cohorts, (select count(*) from live_session) as sessions');
+  rows(
+    runtime,
+    'select (select count(*) from person) as people, (select count(*) from attempt) as attempts, (select count(*) from cohort) as cohorts, (select count(*) from live_session) as sessions',
+  );
 /** When the kick-off begins and the clock on the wall then shows. */
 const kickOff = async (runtime: Runtime) => {
   const [row] = await rows(runtime, "select starts_at from live_session where id = 'demo-auftakt'");
@@ -75,20 +79,59 @@ describe('a demonstration', () => {
 
   it('keeps its dates on the same day, also if somebody moved them', async () => {
     const first = await start('2026-11-24T00:00:00+01:00');
-    await first.database.write((writer) => writer.execute("update live_session set place = 'verlegt', ends_at = ends_at + 1, starts_at = 0 where id = 'demo-auftakt'"));
+    await first.database.write((writer) =>
+      writer.execute(
+        "update live_session set place = 'verlegt', ends_at = ends_at + 1, starts_at = 0 where id = 'demo-auftakt'",
+      ),
+    );
     expect(await kickOff(await start('2026-11-24T23:59:59+01:00'))).toBe('1970-01-01T00:00:00.000Z');
   });
 
   const days: [string, string, string, string][] = [
     ['the next day', '2026-11-24T12:00:00+01:00', '2026-11-25T12:00:00+01:00', '2026-11-11T12:00:00.000Z'],
-    ['a minute after midnight in Berlin, still the day before in Greenwich', '2026-11-24T12:00:00+01:00', '2026-11-25T00:01:00+01:00', '2026-11-11T12:00:00.000Z'],
-    ['a day whose kick-off would be on a Sunday', '2026-11-24T12:00:00+01:00', '2026-11-29T12:00:00+01:00', '2026-11-16T12:00:00.000Z'],
+    [
+      'a minute after midnight in Berlin, still the day before in Greenwich',
+      '2026-11-24T12:00:00+01:00',
+      '2026-11-25T00:01:00+01:00',
+      '2026-11-11T12:00:00.000Z',
+    ],
+    [
+      'a day whose kick-off would be on a Sunday',
+      '2026-11-24T12:00:00+01:00',
+      '2026-11-29T12:00:00+01:00',
+      '2026-11-16T12:00:00.000Z',
+    ],
     ['a year later', '2026-11-24T12:00:00+01:00', '2027-11-24T12:00:00+01:00', '2027-11-10T12:00:00.000Z'],
-    ['summer: thirteen hundred is an hour earlier in Greenwich', '2026-11-24T12:00:00+01:00', '2027-06-16T12:00:00+02:00', '2027-06-02T11:00:00.000Z'],
-    ['the spring clock change between kick-off and today', '2026-11-24T12:00:00+01:00', '2027-04-06T12:00:00+02:00', '2027-03-23T12:00:00.000Z'],
-    ['the autumn clock change between kick-off and today', '2026-11-24T12:00:00+01:00', '2026-11-03T12:00:00+01:00', '2026-10-20T11:00:00.000Z'],
-    ['the night of the spring clock change', '2026-11-24T12:00:00+01:00', '2027-03-28T03:30:00+02:00', '2027-03-15T12:00:00.000Z'],
-    ['the night of the autumn clock change', '2026-11-24T12:00:00+01:00', '2026-10-25T02:30:00+01:00', '2026-10-12T11:00:00.000Z'],
+    [
+      'summer: thirteen hundred is an hour earlier in Greenwich',
+      '2026-11-24T12:00:00+01:00',
+      '2027-06-16T12:00:00+02:00',
+      '2027-06-02T11:00:00.000Z',
+    ],
+    [
+      'the spring clock change between kick-off and today',
+      '2026-11-24T12:00:00+01:00',
+      '2027-04-06T12:00:00+02:00',
+      '2027-03-23T12:00:00.000Z',
+    ],
+    [
+      'the autumn clock change between kick-off and today',
+      '2026-11-24T12:00:00+01:00',
+      '2026-11-03T12:00:00+01:00',
+      '2026-10-20T11:00:00.000Z',
+    ],
+    [
+      'the night of the spring clock change',
+      '2026-11-24T12:00:00+01:00',
+      '2027-03-28T03:30:00+02:00',
+      '2027-03-15T12:00:00.000Z',
+    ],
+    [
+      'the night of the autumn clock change',
+      '2026-11-24T12:00:00+01:00',
+      '2026-10-25T02:30:00+01:00',
+      '2026-10-12T11:00:00.000Z',
+    ],
   ];
   it.each(days)('has its dates laid anew on %s', async (_name, created, later, expected) => {
     const first = await start(created);
@@ -110,7 +153,9 @@ describe('the database', () => {
 
   it('of a newer version is refused in German and left as it is', async () => {
     const first = await start(NOON, { DEMO: 'off' });
-    await first.database.write((writer) => writer.execute("insert into __drizzle_migrations (hash, created_at) values ('later', 9999999999999)"));
+    await first.database.write((writer) =>
+      writer.execute("insert into __drizzle_migrations (hash, created_at) values ('later', 9999999999999)"),
+    );
     const before = await rows(first, 'select * from __drizzle_migrations');
     await expect(start(NOON)).rejects.toThrow('Diese Datenbank ist neuer als das Programm.');
     expect(await rows(first, 'select * from __drizzle_migrations')).toEqual(before);

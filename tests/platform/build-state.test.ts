@@ -7,15 +7,24 @@ import { buildIsStale, markBuilt } from '#platform/build-state.ts';
 const BUILT_AT = new Date('2026-11-24T12:00:00Z');
 const BEFORE = new Date('2026-11-24T11:59:59Z');
 const AFTER = new Date('2026-11-24T12:00:01Z');
-const FILES = ['src/pages/index.astro', 'courses/muster/module.yaml', 'content/pages/start.md', 'public/favicon.svg', 'astro.config.mjs', 'package.json'];
+const FILES = [
+  'src/pages/index.astro',
+  'courses/muster/module.yaml',
+  'content/pages/start.md',
+  'public/favicon.svg',
+  'astro.config.mjs',
+  'package.json',
+];
 
 let root = '';
 const touch = (path: string, at: Date) => utimesSync(join(root, path), at, at);
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'build-'));
-  for (const folder of ['src/pages', 'courses/muster', 'content/pages', 'public', 'dist', 'data']) mkdirSync(join(root, folder), { recursive: true });
+  for (const folder of ['src/pages', 'courses/muster', 'content/pages', 'public', 'dist', 'data'])
+    mkdirSync(join(root, folder), { recursive: true });
   for (const file of [...FILES, 'data/digital-maker.db', 'dist/entry.mjs']) writeFileSync(join(root, file), '');
-  for (const path of [...FILES, 'src/pages', 'src', 'courses/muster', 'courses', 'content/pages', 'content', 'public']) touch(path, BEFORE);
+  for (const path of [...FILES, 'src/pages', 'src', 'courses/muster', 'courses', 'content/pages', 'content', 'public'])
+    touch(path, BEFORE);
 });
 afterEach(() => rmSync(root, { recursive: true }));
 

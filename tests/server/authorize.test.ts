@@ -1,6 +1,16 @@
 import { describe, expect } from 'vitest';
 import { authorize } from '#server/authorize.ts';
-import { actorOf, COHORTS, it, people, personId, refusalOf, type CohortName, type PersonName, type World } from '../support/world.ts';
+import {
+  actorOf,
+  COHORTS,
+  it,
+  people,
+  personId,
+  refusalOf,
+  type CohortName,
+  type PersonName,
+  type World,
+} from '../support/world.ts';
 
 /** Runs the check as work that may end in a refusal. */
 const asked = (world: World, person: PersonName | null, request: Parameters<typeof authorize>[1]) =>
@@ -32,11 +42,15 @@ describe('who asks to read or record', () => {
 describe('who asks for a working place', () => {
   it.for(['trainer', 'coordinator', 'operator'] as const)('%s', async (role, { world }) => {
     for (const person of people())
-      expect(await asked(world, person, { action: 'workplace:open', on: { role } })).toBe(person === role ? 'not refused' : 'forbidden');
+      expect(await asked(world, person, { action: 'workplace:open', on: { role } })).toBe(
+        person === role ? 'not refused' : 'forbidden',
+      );
     expect(await asked(world, null, { action: 'workplace:open', on: { role } })).toBe('signed-out');
   });
 });
 
 it('who may is given back as the actor', ({ world }) => {
-  expect(authorize(world.as('trainer'), { action: 'workplace:open', on: { role: 'trainer' } })).toEqual(actorOf('trainer'));
+  expect(authorize(world.as('trainer'), { action: 'workplace:open', on: { role: 'trainer' } })).toEqual(
+    actorOf('trainer'),
+  );
 });

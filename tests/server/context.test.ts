@@ -6,7 +6,8 @@ import { RIGHT } from '../support/fixture-answers.ts';
 import { it, type World } from '../support/world.ts';
 
 const add = (ctx: Context, id: string) => ctx.db.insert(centres).values({ id, name: id });
-const added = async (world: World) => (await world.rows("select id from centre where id like 'new-%' order by id")).map((row) => row['id']);
+const added = async (world: World) =>
+  (await world.rows("select id from centre where id like 'new-%' order by id")).map((row) => row['id']);
 class Mishap extends Error {}
 
 describe('a transaction', () => {
@@ -65,7 +66,12 @@ describe('many at a time', () => {
   it('fifty commands that arrive together all succeed', async ({ world }) => {
     const results = await Promise.all(
       Array.from({ length: 50 }, (_, index) =>
-        submitAnswer(world.as(index % 2 ? 'learner' : 'classmate'), { cohort: 'nord', exercise: 'muster/begriffe', attemptId: `attempt-${index}`, fields: RIGHT }),
+        submitAnswer(world.as(index % 2 ? 'learner' : 'classmate'), {
+          cohort: 'nord',
+          exercise: 'muster/begriffe',
+          attemptId: `attempt-${index}`,
+          fields: RIGHT,
+        }),
       ),
     );
     expect(results.every((result) => 'state' in result && result.state.passed)).toBe(true);

@@ -21,4 +21,6 @@ export const RIGHT_KURZ: AnswerFields = new Map([
 ]);
 
 /** The required exercises of the unit `muster/anfang`, in order. */
-export const ANFANG_EXERCISES = ['begriffe', 'merkmale', 'stimmt-das', 'reihenfolge', 'paare'].map((id) => `muster/${id}`);
+export const ANFANG_EXERCISES = ['begriffe', 'merkmale', 'stimmt-das', 'reihenfolge', 'paare'].map(
+  (id) => `muster/${id}`,
+);

@@ -30,9 +30,39 @@ export const inDays = (days: number): Date => new Date(NOW.getTime() + days * DA
  * one unit only; `vorbei` belongs to the same centre as `nord` and took answers until yesterday.
  */
 export const COHORTS = {
-  nord: { id: 'cohort-nord', slug: 'nord', centreId: 'centre-nord', programmeId: 'ganz', title: 'Nord', zone: 'Europe/Berlin', startsOn: '2026-11-10', endsOn: '2027-02-19', answersUntil: '2027-03-31' },
-  sued: { id: 'cohort-sued', slug: 'sued', centreId: 'centre-sued', programmeId: 'auswahl', title: 'Süd', zone: 'Europe/Berlin', startsOn: '2026-11-17', endsOn: '2027-01-29', answersUntil: null },
-  vorbei: { id: 'cohort-vorbei', slug: 'vorbei', centreId: 'centre-nord', programmeId: 'ganz', title: 'Vorbei', zone: 'Europe/Berlin', startsOn: '2026-06-01', endsOn: '2026-10-30', answersUntil: '2026-11-23' },
+  nord: {
+    id: 'cohort-nord',
+    slug: 'nord',
+    centreId: 'centre-nord',
+    programmeId: 'ganz',
+    title: 'Nord',
+    zone: 'Europe/Berlin',
+    startsOn: '2026-11-10',
+    endsOn: '2027-02-19',
+    answersUntil: '2027-03-31',
+  },
+  sued: {
+    id: 'cohort-sued',
+    slug: 'sued',
+    centreId: 'centre-sued',
+    programmeId: 'auswahl',
+    title: 'Süd',
+    zone: 'Europe/Berlin',
+    startsOn: '2026-11-17',
+    endsOn: '2027-01-29',
+    answersUntil: null,
+  },
+  vorbei: {
+    id: 'cohort-vorbei',
+    slug: 'vorbei',
+    centreId: 'centre-nord',
+    programmeId: 'ganz',
+    title: 'Vorbei',
+    zone: 'Europe/Berlin',
+    startsOn: '2026-06-01',
+    endsOn: '2026-10-30',
+    answersUntil: '2026-11-23',
+  },
 };
 export type CohortName = keyof typeof COHORTS;
 
@@ -42,8 +72,16 @@ export const PEOPLE = {
   classmate: { name: ['Bela', 'Mohr'], learnsIn: ['nord'], roles: [] },
   otherLearner: { name: ['Cora', 'Sander'], learnsIn: ['sued'], roles: [] },
   formerLearner: { name: ['Dora', 'Alt'], learnsIn: ['vorbei'], roles: [] },
-  trainer: { name: ['Tina', 'Trautmann'], learnsIn: [], roles: [{ role: 'trainer', centreId: null, cohortId: 'cohort-nord' }] },
-  coordinator: { name: ['Karl', 'Ordner'], learnsIn: [], roles: [{ role: 'coordinator', centreId: 'centre-nord', cohortId: null }] },
+  trainer: {
+    name: ['Tina', 'Trautmann'],
+    learnsIn: [],
+    roles: [{ role: 'trainer', centreId: null, cohortId: 'cohort-nord' }],
+  },
+  coordinator: {
+    name: ['Karl', 'Ordner'],
+    learnsIn: [],
+    roles: [{ role: 'coordinator', centreId: 'centre-nord', cohortId: null }],
+  },
   operator: { name: ['Olga', 'Betz'], learnsIn: [], roles: [{ role: 'operator', centreId: null, cohortId: null }] },
   stranger: { name: ['Nils', 'Niemand'], learnsIn: [], roles: [] },
 } satisfies Record<string, { name: [string, string]; learnsIn: CohortName[]; roles: RoleGrant[] }>;
@@ -51,8 +89,24 @@ export type PersonName = keyof typeof PEOPLE;
 
 /** The session of `muster` in a week, for `nord` and `sued` together; the one of `spaeter` a week ago, for `nord`. */
 export const LIVE_SESSIONS = {
-  workshop: { id: 'live-workshop', sessionKey: 'muster/werkstatt', title: null, startsAt: inDays(7), endsAt: inDays(7.125), mode: 'onsite', place: 'Raum 1' },
-  meeting: { id: 'live-meeting', sessionKey: 'spaeter/kennenlernen', title: null, startsAt: inDays(-7), endsAt: inDays(-6.875), mode: 'online', place: null },
+  workshop: {
+    id: 'live-workshop',
+    sessionKey: 'muster/werkstatt',
+    title: null,
+    startsAt: inDays(7),
+    endsAt: inDays(7.125),
+    mode: 'onsite',
+    place: 'Raum 1',
+  },
+  meeting: {
+    id: 'live-meeting',
+    sessionKey: 'spaeter/kennenlernen',
+    title: null,
+    startsAt: inDays(-7),
+    endsAt: inDays(-6.875),
+    mode: 'online',
+    place: null,
+  },
 } satisfies Record<string, typeof liveSessions.$inferInsert>;
 
 export interface World {
@@ -66,7 +120,11 @@ export interface World {
   /** Facts about somebody's learning, straight into the tables. */
   passes(person: PersonName, exercises: readonly string[]): Promise<void>;
   completes(person: PersonName, units: readonly string[]): Promise<void>;
-  attends(person: PersonName, liveSessionId: string, status: (typeof attendances.$inferInsert)['status']): Promise<void>;
+  attends(
+    person: PersonName,
+    liveSessionId: string,
+    status: (typeof attendances.$inferInsert)['status'],
+  ): Promise<void>;
   /** All rows that a statement finds. */
   rows(sql: string): Promise<Record<string, unknown>[]>;
 }
@@ -169,17 +227,33 @@ function worldOf(url: string, database: Database, catalogue: Catalogue): World {
       const rows = exercises.map((key) => {
         const exercise = catalogue.exercises[key];
         if (exercise === undefined) throw new Error(`no exercise ${key}`);
-        return { enrolmentId: enrolmentOf(person), attemptId: newId(), exercise: key, answer: rightAnswer(exercise), passed: true, score: 1, answeredAt: NOW };
+        return {
+          enrolmentId: enrolmentOf(person),
+          attemptId: newId(),
+          exercise: key,
+          answer: rightAnswer(exercise),
+          passed: true,
+          score: 1,
+          answeredAt: NOW,
+        };
       });
       await inTransaction(as(null), ({ db }) => db.insert(attempts).values(rows));
     },
     async completes(person, units) {
       await inTransaction(as(null), ({ db }) =>
-        db.insert(unitCompletions).values(units.map((unit) => ({ enrolmentId: enrolmentOf(person), unit, completedAt: NOW }))),
+        db
+          .insert(unitCompletions)
+          .values(units.map((unit) => ({ enrolmentId: enrolmentOf(person), unit, completedAt: NOW }))),
       );
     },
     async attends(person, liveSessionId, status) {
-      const row = { personId: personId(person), liveSessionId, status, recordedAt: NOW, recordedBy: personId('trainer') };
+      const row = {
+        personId: personId(person),
+        liveSessionId,
+        status,
+        recordedAt: NOW,
+        recordedBy: personId('trainer'),
+      };
       await inTransaction(as(null), ({ db }) => db.insert(attendances).values(row));
     },
     rows: async (sql) => (await database.reader.execute(sql)).rows.map((row) => ({ ...row })),
@@ -201,11 +275,23 @@ async function settle(ctx: Context): Promise<void> {
     ]);
     for (const person of people()) {
       const { email, accountId, givenName, familyName } = actorOf(person);
-      await db.insert(persons).values({ id: personId(person), givenName, familyName, contactEmail: email, createdAt: NOW });
-      await db.insert(accounts).values({ id: accountId, personId: personId(person), email, passwordHash: null, createdAt: NOW });
-      for (const grant of PEOPLE[person].roles) await db.insert(roles).values({ id: newId(), personId: personId(person), ...grant, since: NOW });
+      await db
+        .insert(persons)
+        .values({ id: personId(person), givenName, familyName, contactEmail: email, createdAt: NOW });
+      await db
+        .insert(accounts)
+        .values({ id: accountId, personId: personId(person), email, passwordHash: null, createdAt: NOW });
+      for (const grant of PEOPLE[person].roles)
+        await db.insert(roles).values({ id: newId(), personId: personId(person), ...grant, since: NOW });
       for (const cohort of PEOPLE[person].learnsIn)
-        await db.insert(enrolments).values({ id: enrolmentId(person, cohort), cohortId: COHORTS[cohort].id, personId: personId(person), enrolledAt: NOW });
+        await db
+          .insert(enrolments)
+          .values({
+            id: enrolmentId(person, cohort),
+            cohortId: COHORTS[cohort].id,
+            personId: personId(person),
+            enrolledAt: NOW,
+          });
     }
   });
 }

@@ -16,7 +16,10 @@ type Place = keyof typeof PLACES;
 
 const ME = 'person-stranger';
 const actor = (...roles: RoleGrant[]) => ({ ...actorOf('stranger'), roles });
-const learning = (action: 'learning:read' | 'learning:record', personId: string | null): Request => ({ action, on: { personId, cohort } });
+const learning = (action: 'learning:read' | 'learning:record', personId: string | null): Request => ({
+  action,
+  on: { personId, cohort },
+});
 
 type Answer = 'yes' | 'no' | 'hidden';
 /** Role, where it holds → may read nobody's way (the units), may record on it, may read another person's, may record there. */
@@ -28,9 +31,16 @@ const TABLE: [Role | 'no role', Place, Answer, Answer, Answer, Answer][] = [
   ['trainer', 'another cohort of the centre', 'hidden', 'hidden', 'hidden', 'hidden'],
   ['trainer', 'another centre', 'hidden', 'hidden', 'hidden', 'hidden'],
   ...ROLES.filter((role) => role !== 'trainer').flatMap((role) =>
-    (['this cohort', 'another cohort of the centre', 'its centre', 'another centre', 'the whole installation'] as const).map(
-      (place): [Role, Place, Answer, Answer, Answer, Answer] => [role, place, 'hidden', 'hidden', 'hidden', 'hidden'],
-    ),
+    (
+      ['this cohort', 'another cohort of the centre', 'its centre', 'another centre', 'the whole installation'] as const
+    ).map((place): [Role, Place, Answer, Answer, Answer, Answer] => [
+      role,
+      place,
+      'hidden',
+      'hidden',
+      'hidden',
+      'hidden',
+    ]),
   ),
 ];
 
@@ -39,8 +49,10 @@ describe.each(TABLE)('%s for %s', (role, place, read, record, readOther, recordO
 
   it(`reads the units of the cohort: ${read}`, () => expect(can(who, learning('learning:read', null))).toBe(read));
   it(`records without an enrolment: ${record}`, () => expect(can(who, learning('learning:record', null))).toBe(record));
-  it(`reads another person's way: ${readOther}`, () => expect(can(who, learning('learning:read', 'somebody'))).toBe(readOther));
-  it(`records for another person: ${recordOther}`, () => expect(can(who, learning('learning:record', 'somebody'))).toBe(recordOther));
+  it(`reads another person's way: ${readOther}`, () =>
+    expect(can(who, learning('learning:read', 'somebody'))).toBe(readOther));
+  it(`records for another person: ${recordOther}`, () =>
+    expect(can(who, learning('learning:record', 'somebody'))).toBe(recordOther));
   it('reads and records on the own way', () => {
     expect(can(who, learning('learning:read', ME))).toBe('yes');
     expect(can(who, learning('learning:record', ME))).toBe('yes');
@@ -51,7 +63,9 @@ describe('a working place', () => {
   const pairs = ROLES.flatMap((held) => ROLES.map((asked): [Role, Role] => [held, asked]));
   it.each(pairs)('held %s, asked for %s', (held, asked) => {
     for (const place of Object.values(PLACES))
-      expect(can(actor({ role: held, ...place }), { action: 'workplace:open', on: { role: asked } })).toBe(held === asked ? 'yes' : 'no');
+      expect(can(actor({ role: held, ...place }), { action: 'workplace:open', on: { role: asked } })).toBe(
+        held === asked ? 'yes' : 'no',
+      );
   });
 
   it.each(ROLES)('of a %s stays closed to who has no role', (role) => {
@@ -61,14 +75,20 @@ describe('a working place', () => {
 
 describe('several roles', () => {
   it('add up: what one of them allows is allowed', () => {
-    const both = actor({ role: 'operator', ...PLACES['the whole installation'] }, { role: 'trainer', ...PLACES['this cohort'] });
+    const both = actor(
+      { role: 'operator', ...PLACES['the whole installation'] },
+      { role: 'trainer', ...PLACES['this cohort'] },
+    );
     expect(can(both, learning('learning:read', null))).toBe('yes');
     expect(can(both, { action: 'workplace:open', on: { role: 'operator' } })).toBe('yes');
     expect(can(both, { action: 'workplace:open', on: { role: 'coordinator' } })).toBe('no');
   });
 
   it('do not mix: a role here and another there give none here', () => {
-    const apart = actor({ role: 'trainer', ...PLACES['another centre'] }, { role: 'coordinator', ...PLACES['this cohort'] });
+    const apart = actor(
+      { role: 'trainer', ...PLACES['another centre'] },
+      { role: 'coordinator', ...PLACES['this cohort'] },
+    );
     expect(can(apart, learning('learning:read', null))).toBe('hidden');
   });
 });

@@ -43,11 +43,14 @@ async function actorOf(email: string): Promise<Actor | null> {
 }
 
 describe('the demonstration', () => {
-  it.each(DEMO_ACCOUNTS)('$email signs in with the password that is shown, as what it $does', async ({ email, name, role }) => {
-    const actor = await actorOf(email);
-    expect(actor).toMatchObject({ givenName: name[0], familyName: name[1], email });
-    expect(actor?.roles.map((grant) => grant.role)).toEqual(role === null ? [] : [role]);
-  });
+  it.each(DEMO_ACCOUNTS)(
+    '$email signs in with the password that is shown, as what it $does',
+    async ({ email, name, role }) => {
+      const actor = await actorOf(email);
+      expect(actor).toMatchObject({ givenName: name[0], familyName: name[1], email });
+      expect(actor?.roles.map((grant) => grant.role)).toEqual(role === null ? [] : [role]);
+    },
+  );
 
   it('shows its learner the second unit, begun, and the workshop in a week', async () => {
     const actor = await actorOf('teilnehmerin@demo.example');
@@ -55,7 +58,12 @@ describe('the demonstration', () => {
     expect(lines).toHaveLength(1);
     expect(lines[0]).toMatchObject({
       cohort: { slug: 'demo', enrolled: 12 },
-      line: { units: { done: 1, total: 6 }, next: { kind: 'unit', key: 'agiles-arbeiten/arbeit-sichtbar-machen', state: 'started' }, nextSession: { key: 'agiles-arbeiten/werkstatt-aufgabenboard', state: 'upcoming' }, sessions: { attended: 1, total: 6 } },
+      line: {
+        units: { done: 1, total: 6 },
+        next: { kind: 'unit', key: 'agiles-arbeiten/arbeit-sichtbar-machen', state: 'started' },
+        nextSession: { key: 'agiles-arbeiten/werkstatt-aufgabenboard', state: 'upcoming' },
+        sessions: { attended: 1, total: 6 },
+      },
     });
     expect(lines[0]?.line.next).toHaveProperty('anchor', expect.any(String));
   });
@@ -67,20 +75,29 @@ describe('the demonstration', () => {
     expect(learners).toHaveLength(11);
     expect(new Set(learners.map((row) => row['family_name'])).size).toBe(11);
     expect(new Set(learners.map((row) => row['done']))).toEqual(new Set([0, 1, 2, 3, 4, 5, 6]));
-    expect(new Set(learners.map((row) => `${String(row['done'])} ${String(row['tried'])}`)).size).toBeGreaterThanOrEqual(9);
+    expect(
+      new Set(learners.map((row) => `${String(row['done'])} ${String(row['tried'])}`)).size,
+    ).toBeGreaterThanOrEqual(9);
     expect(learners.some((row) => row['tried'] === 0)).toBe(true);
   });
 
   it('has only completions that its learners could have reached: all required exercises are passed', async () => {
-    for (const { enrolment_id: enrolmentId, unit: key } of await rows('select enrolment_id, unit from unit_completion')) {
+    for (const { enrolment_id: enrolmentId, unit: key } of await rows(
+      'select enrolment_id, unit from unit_completion',
+    )) {
       const unit = catalogue.units[String(key)];
       if (unit === undefined) throw new Error(`no unit ${String(key)}`);
-      expect(progressOf(ctx, unit, await attemptSummaries(ctx, String(enrolmentId), unit.exercises))).toMatchObject({ completable: true, missing: [] });
+      expect(progressOf(ctx, unit, await attemptSummaries(ctx, String(enrolmentId), unit.exercises))).toMatchObject({
+        completable: true,
+        missing: [],
+      });
     }
   });
 
   it('has every kind of attendance at the kick-off, one for each learner', async () => {
-    const found = await rows(`select status, count(*) as n from attendance where live_session_id = '${DEMO_KICK_OFF}' group by status order by status`);
+    const found = await rows(
+      `select status, count(*) as n from attendance where live_session_id = '${DEMO_KICK_OFF}' group by status order by status`,
+    );
     expect(found).toEqual([
       { status: 'absent', n: 1 },
       { status: 'excused', n: 1 },
@@ -90,19 +107,27 @@ describe('the demonstration', () => {
   });
 
   it('names sessions that exist in the course files', async () => {
-    for (const { session_key: key } of await rows('select session_key from live_session')) expect(Object.keys(catalogue.sessions)).toContain(key);
+    for (const { session_key: key } of await rows('select session_key from live_session'))
+      expect(Object.keys(catalogue.sessions)).toContain(key);
   });
 
   it('is filled with generated learners, at all points of the line', async () => {
     await addGeneratedLearners(ctx, 30);
     expect(await rows('select count(*) as n from enrolment')).toEqual([{ n: 42 }]);
-    const found = await rows("select distinct (select count(*) from unit_completion c where c.enrolment_id = e.id) as done from enrolment e join person p on p.id = e.person_id where p.given_name = 'Person'");
+    const found = await rows(
+      "select distinct (select count(*) from unit_completion c where c.enrolment_id = e.id) as done from enrolment e join person p on p.id = e.person_id where p.given_name = 'Person'",
+    );
     expect(found.map((row) => row['done']).sort()).toEqual([0, 1, 2, 3, 4, 5, 6]);
   });
 });
 
 describe('the dates of the demonstration', () => {
-  const day = (date: Date | undefined) => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin', dateStyle: 'short', timeStyle: 'short' }).format(date);
+  const berlin = new Intl.DateTimeFormat('sv-SE', {
+    timeZone: 'Europe/Berlin',
+    dateStyle: 'short',
+    timeStyle: 'short',
+  });
+  const day = (date: Date) => berlin.format(date);
   const starts = (today: string) => demonstrationDates(today).sessions.map(({ startsAt }) => day(startsAt));
 
   const kickOffs: [string, string][] = [
@@ -112,9 +137,12 @@ describe('the dates of the demonstration', () => {
     ['2026-11-30', '2026-11-16 13:00'],
     ['2026-12-01', '2026-11-17 13:00'],
   ];
-  it.each(kickOffs)('around %s: the kick-off two weeks ago is on %s; a weekend moves to the Monday', (today, expected) => {
-    expect(starts(today)[0]).toBe(expected);
-  });
+  it.each(kickOffs)(
+    'around %s: the kick-off two weeks ago is on %s; a weekend moves to the Monday',
+    (today, expected) => {
+      expect(starts(today)[0]).toBe(expected);
+    },
+  );
 
   it('are on working days, in order, inside the cohort, the kick-off over and the rest to come, on every day of a year', () => {
     for (let offset = 0; offset < 366; offset += 1) {

@@ -41,10 +41,20 @@ describe('a session', () => {
     expect(await validate(world, `dm=${String(row?.['id'])}`)).toBeNull();
   });
 
-  it('has a cookie that scripts and other sites do not get, and another name where only https reaches', async ({ world }) => {
-    expect((await start(world)).attributes).toMatchObject({ httpOnly: true, secure: false, sameSite: 'lax', path: '/' });
+  it('has a cookie that scripts and other sites do not get, and another name where only https reaches', async ({
+    world,
+  }) => {
+    expect((await start(world)).attributes).toMatchObject({
+      httpOnly: true,
+      secure: false,
+      sameSite: 'lax',
+      path: '/',
+    });
     const secure = await sessionsOf({ ...world.database }, true).start('account-learner', NOW);
-    expect(secure).toMatchObject({ name: '__Host-dm', attributes: { httpOnly: true, secure: true, sameSite: 'lax', path: '/' } });
+    expect(secure).toMatchObject({
+      name: '__Host-dm',
+      attributes: { httpOnly: true, secure: true, sameSite: 'lax', path: '/' },
+    });
     expect(secure.attributes.domain).toBeUndefined();
   });
 

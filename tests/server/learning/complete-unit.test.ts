@@ -7,19 +7,34 @@ import { inDays, it, NOW, refusalOf, type PersonName, type World } from '../../s
 const anfang = { cohort: 'nord', unit: 'muster/anfang' };
 const completions = (world: World) => world.rows('select enrolment_id, unit, completed_at from unit_completion');
 const ONE_MORE_EXERCISE = [
-  { file: 'courses/muster/units/01-anfang.mdx', find: '## Kurz gesagt', replace: '<Exercise id="zusatz" />\n\n## Kurz gesagt' },
-  { file: 'courses/muster/exercises/zusatz.yaml', text: 'type: number\ntask: Wie viele?\nminutes: 1\nvalue: 3\nunit: Karten\nfeedback: Zählen Sie.\n' },
+  {
+    file: 'courses/muster/units/01-anfang.mdx',
+    find: '## Kurz gesagt',
+    replace: '<Exercise id="zusatz" />\n\n## Kurz gesagt',
+  },
+  {
+    file: 'courses/muster/exercises/zusatz.yaml',
+    text: 'type: number\ntask: Wie viele?\nminutes: 1\nvalue: 3\nunit: Karten\nfeedback: Zählen Sie.\n',
+  },
 ];
 
 describe('a unit', () => {
-  it('is not completed before anything is passed; all required exercises are missing, in the order of the text', async ({ world }) => {
+  it('is not completed before anything is passed; all required exercises are missing, in the order of the text', async ({
+    world,
+  }) => {
     expect(await completeUnit(world.as('learner'), anfang)).toEqual({ completed: false, missing: ANFANG_EXERCISES });
     expect(await completions(world)).toEqual([]);
   });
 
   it('is not completed while one required exercise is missing', async ({ world }) => {
-    await world.passes('learner', ANFANG_EXERCISES.filter((key) => key !== 'muster/reihenfolge'));
-    expect(await completeUnit(world.as('learner'), anfang)).toEqual({ completed: false, missing: ['muster/reihenfolge'] });
+    await world.passes(
+      'learner',
+      ANFANG_EXERCISES.filter((key) => key !== 'muster/reihenfolge'),
+    );
+    expect(await completeUnit(world.as('learner'), anfang)).toEqual({
+      completed: false,
+      missing: ['muster/reihenfolge'],
+    });
     expect(await completions(world)).toEqual([]);
   });
 
@@ -37,8 +52,13 @@ describe('a unit', () => {
   });
 
   it('does not wait for an exercise that is not required', async ({ world }) => {
-    const optional = world.withCourses([{ file: 'courses/muster/exercises/paare.yaml', find: 'minutes: 2', replace: 'minutes: 2\nrequired: false' }]);
-    await optional.passes('learner', ANFANG_EXERCISES.filter((key) => key !== 'muster/paare'));
+    const optional = world.withCourses([
+      { file: 'courses/muster/exercises/paare.yaml', find: 'minutes: 2', replace: 'minutes: 2\nrequired: false' },
+    ]);
+    await optional.passes(
+      'learner',
+      ANFANG_EXERCISES.filter((key) => key !== 'muster/paare'),
+    );
     expect(await completeUnit(optional.as('learner'), anfang)).toEqual({ completed: true });
   });
 

@@ -32,7 +32,8 @@ describe('the page of a unit', () => {
       preview: false,
     });
     expect(view.exercises.map(({ key }) => key)).toEqual(ANFANG_EXERCISES);
-    for (const { state } of view.exercises) expect(state).toMatchObject({ tries: 0, passed: false, answer: null, grade: null, solution: null });
+    for (const { state } of view.exercises)
+      expect(state).toMatchObject({ tries: 0, passed: false, answer: null, grade: null, solution: null });
   });
 
   it('shows the last answer, how often it was tried, and that it was ever passed', async ({ world }) => {
@@ -66,7 +67,9 @@ describe('the page of a unit', () => {
   });
 
   it('goes on with the units of its own programme only', async ({ world }) => {
-    expect(await unitView(world.as('otherLearner'), { cohort: 'sued', unit: 'muster/lesen', solutionOf: null })).toMatchObject({ previous: null, next: null });
+    expect(
+      await unitView(world.as('otherLearner'), { cohort: 'sued', unit: 'muster/lesen', solutionOf: null }),
+    ).toMatchObject({ previous: null, next: null });
     expect(await unitView(world.as('learner'), { ...anfang, unit: 'muster/weiter' })).toMatchObject({
       previous: { key: 'muster/anfang' },
       next: { key: 'muster/lesen' },
@@ -76,7 +79,10 @@ describe('the page of a unit', () => {
   it('forgets no answer when the exercise is given another type; it is shown as not answered', async ({ world }) => {
     await answers(world, 'learner', RIGHT);
     const changed = world.withCourses([
-      { file: 'courses/muster/exercises/begriffe.yaml', text: 'type: number\ntask: Wie viele?\nminutes: 2\nvalue: 3\nunit: Karten\nfeedback: Zählen Sie.\n' },
+      {
+        file: 'courses/muster/exercises/begriffe.yaml',
+        text: 'type: number\ntask: Wie viele?\nminutes: 2\nvalue: 3\nunit: Karten\nfeedback: Zählen Sie.\n',
+      },
     ]);
     expect(await stateIn(changed, 'learner')).toMatchObject({ tries: 1, passed: true, answer: null, grade: null });
     expect(await world.rows('select * from attempt')).toHaveLength(1);
@@ -131,8 +137,12 @@ describe('a solution that is asked for', () => {
 
   it('is shown after the cohort has closed to who had earned it: reading stays open', async ({ world }) => {
     await world.passes('formerLearner', ['muster/begriffe']);
-    expect(await solutionFor(world.as('formerLearner'), { ...begriffe, cohort: 'vorbei' })).toMatchObject({ lines: SOLUTION });
-    expect(await refusalOf(solutionFor(world.as('formerLearner'), { cohort: 'vorbei', exercise: 'muster/kurz' }))).toBe('forbidden: solution');
+    expect(await solutionFor(world.as('formerLearner'), { ...begriffe, cohort: 'vorbei' })).toMatchObject({
+      lines: SOLUTION,
+    });
+    expect(await refusalOf(solutionFor(world.as('formerLearner'), { cohort: 'vorbei', exercise: 'muster/kurz' }))).toBe(
+      'forbidden: solution',
+    );
   });
 
   it('is shown to a trainer of the cohort', async ({ world }) => {
@@ -143,8 +153,18 @@ describe('a solution that is asked for', () => {
     ['a learner of another cohort', 'otherLearner', begriffe, 'not-found'],
     ['a stranger', 'stranger', begriffe, 'not-found'],
     ['nobody signed in', null, begriffe, 'signed-out'],
-    ['a learner, for an exercise that does not exist', 'learner', { ...begriffe, exercise: 'muster/nichts' }, 'not-found'],
-    ['a learner, for an exercise outside of the programme', 'otherLearner', { ...begriffe, cohort: 'sued' }, 'not-found'],
+    [
+      'a learner, for an exercise that does not exist',
+      'learner',
+      { ...begriffe, exercise: 'muster/nichts' },
+      'not-found',
+    ],
+    [
+      'a learner, for an exercise outside of the programme',
+      'otherLearner',
+      { ...begriffe, cohort: 'sued' },
+      'not-found',
+    ],
   ];
   it.for(refused)('is refused to %s', async ([, person, input, refusal], { world }) => {
     expect(await refusalOf(solutionFor(world.as(person), input))).toBe(refusal);
@@ -155,7 +175,16 @@ describe('what a page of a unit holds before an answer', () => {
   it('names no solution, no feedback and no explanation of any exercise', async ({ world }) => {
     const { exercises } = await unitView(world.as('learner', NOW), anfang);
     const page = JSON.stringify(exercises);
-    for (const secret of ['Genau daran erkennt', 'klingt ähnlich', 'Eine Aufgabe kann man abhaken.', 'fehlt aber noch', 'weil alle beschäftigt', 'Ohne Auftrag', '"correct"', '"feedback":"'])
+    for (const secret of [
+      'Genau daran erkennt',
+      'klingt ähnlich',
+      'Eine Aufgabe kann man abhaken.',
+      'fehlt aber noch',
+      'weil alle beschäftigt',
+      'Ohne Auftrag',
+      '"correct"',
+      '"feedback":"',
+    ])
       expect(page).not.toContain(secret);
   });
 });

@@ -20,18 +20,26 @@ describe('coming back leads', () => {
   it('to the latest of several places, also further up', async ({ world }) => {
     await recordVisit(world.as('learner'), visit('uebung-paare'));
     await recordVisit(world.as('learner', inDays(1)), visit('die-idee'));
-    expect(await visits(world)).toEqual([{ enrolment_id: 'enrolment-learner-nord', unit: 'muster/anfang', anchor: 'die-idee' }]);
+    expect(await visits(world)).toEqual([
+      { enrolment_id: 'enrolment-learner-nord', unit: 'muster/anfang', anchor: 'die-idee' },
+    ]);
   });
 
   it('to a place for each unit and each learner', async ({ world }) => {
     await recordVisit(world.as('learner'), visit('die-idee'));
     await recordVisit(world.as('learner'), visit('uebung-rechnen', 'muster/weiter'));
     await recordVisit(world.as('classmate'), visit('kurz-gesagt'));
-    expect((await visits(world)).map((row) => row['anchor']).sort()).toEqual(['die-idee', 'kurz-gesagt', 'uebung-rechnen']);
+    expect((await visits(world)).map((row) => row['anchor']).sort()).toEqual([
+      'die-idee',
+      'kurz-gesagt',
+      'uebung-rechnen',
+    ]);
   });
 
   it('to the beginning for who was never there', async ({ world }) => {
-    expect(await unitView(world.as('learner'), { cohort: 'nord', unit: 'muster/anfang', solutionOf: null })).toMatchObject({ anchor: null });
+    expect(
+      await unitView(world.as('learner'), { cohort: 'nord', unit: 'muster/anfang', solutionOf: null }),
+    ).toMatchObject({ anchor: null });
   });
 });
 
@@ -43,7 +51,12 @@ describe('a visit is refused', () => {
     ['in a unit that does not exist', 'learner', visit('die-idee', 'muster/nichts'), 'not-found'],
     ['in a cohort of other people', 'learner', visit('uebung-kurz', 'muster/lesen', 'sued'), 'not-found'],
     ['of a trainer', 'trainer', visit('die-idee'), 'forbidden'],
-    ['after the cohort has closed', 'formerLearner', visit('die-idee', 'muster/anfang', 'vorbei'), 'expired: answers-closed'],
+    [
+      'after the cohort has closed',
+      'formerLearner',
+      visit('die-idee', 'muster/anfang', 'vorbei'),
+      'expired: answers-closed',
+    ],
     ['when signed out', null, visit('die-idee'), 'signed-out'],
   ];
   it.for(cases)('%s', async ([, person, input, refusal], { world }) => {

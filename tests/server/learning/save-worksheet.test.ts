@@ -12,7 +12,8 @@ const written = (spalten: string, entryId: string, writtenAt: Date = NOW, more: 
   values: { spalten, ...more },
   writtenAt,
 });
-const entries = (world: World) => world.rows('select enrolment_id, entry_id, "values", written_at from worksheet_entry order by sequence');
+const entries = (world: World) =>
+  world.rows('select enrolment_id, entry_id, "values", written_at from worksheet_entry order by sequence');
 /** What the learner finds in the unit. */
 async function shown(world: World, person: PersonName = 'learner') {
   const view = await unitView(world.as(person), { cohort: 'nord', unit: 'muster/lesen', solutionOf: null });
@@ -23,8 +24,12 @@ describe('a worksheet', () => {
   it('is on disk as it was written, and shown so', async ({ world }) => {
     const input = written('Zu tun, fertig', 'entry-1', hoursAgo(1), { ort: 'im Rechner' });
     expect(await saveWorksheet(world.as('learner'), input)).toEqual({ worksheet: BOARD, writtenAt: hoursAgo(1) });
-    expect(await shown(world)).toEqual([{ values: { spalten: 'Zu tun, fertig', ort: 'im Rechner' }, writtenAt: hoursAgo(1) }]);
-    expect(await world.rows('select unit, anchor from unit_visit')).toEqual([{ unit: 'muster/lesen', anchor: 'arbeitsblatt-mein-board' }]);
+    expect(await shown(world)).toEqual([
+      { values: { spalten: 'Zu tun, fertig', ort: 'im Rechner' }, writtenAt: hoursAgo(1) },
+    ]);
+    expect(await world.rows('select unit, anchor from unit_visit')).toEqual([
+      { unit: 'muster/lesen', anchor: 'arbeitsblatt-mein-board' },
+    ]);
   });
 
   it('keeps every character', async ({ world }) => {
@@ -58,7 +63,9 @@ describe('a worksheet', () => {
     expect((await shown(world))[0]?.values['spalten']).toBe('Zwei');
   });
 
-  it('from a browser whose clock is ahead counts as written on arrival, so that it hides no later text', async ({ world }) => {
+  it('from a browser whose clock is ahead counts as written on arrival, so that it hides no later text', async ({
+    world,
+  }) => {
     await saveWorksheet(world.as('learner'), written('Uhr geht vor', 'entry-1', new Date('2030-01-01')));
     const later = new Date(NOW.getTime() + HOUR_MS);
     await saveWorksheet(world.as('learner', later), written('Später geschrieben', 'entry-2', later));
@@ -90,12 +97,27 @@ describe('a worksheet', () => {
 describe('a worksheet is refused', () => {
   const other = { ...written('x', 'entry-1'), cohort: 'sued' };
   const cases: [string, PersonName | null, ReturnType<typeof written>, string][] = [
-    ['with 10,001 characters in a field', 'learner', written('x'.repeat(10_001), 'entry-1'), 'too-large: worksheet-field'],
-    ['with a choice that is not offered', 'learner', written('x', 'entry-1', NOW, { ort: 'auf dem Mond' }), 'invalid: answer'],
+    [
+      'with 10,001 characters in a field',
+      'learner',
+      written('x'.repeat(10_001), 'entry-1'),
+      'too-large: worksheet-field',
+    ],
+    [
+      'with a choice that is not offered',
+      'learner',
+      written('x', 'entry-1', NOW, { ort: 'auf dem Mond' }),
+      'invalid: answer',
+    ],
     ['that does not exist', 'learner', { ...written('x', 'entry-1'), worksheet: 'muster/nichts' }, 'not-found'],
     ['in a cohort of other people', 'learner', other, 'not-found'],
     ['from a trainer', 'trainer', written('x', 'entry-1'), 'forbidden'],
-    ['after the cohort has closed', 'formerLearner', { ...written('x', 'entry-1'), cohort: 'vorbei' }, 'expired: answers-closed'],
+    [
+      'after the cohort has closed',
+      'formerLearner',
+      { ...written('x', 'entry-1'), cohort: 'vorbei' },
+      'expired: answers-closed',
+    ],
     ['when signed out', null, written('x', 'entry-1'), 'signed-out'],
   ];
   it.for(cases)('%s', async ([, person, input, refusal], { world }) => {

@@ -1,18 +1,38 @@
 import { describe, expect } from 'vitest';
 import { opaqueId } from '#domain/catalogue/opaque-id.ts';
 import { submitAnswer } from '#server/learning/submit-answer.ts';
-import { ANFANG_EXERCISES, NOTHING, RIGHT, RIGHT_KURZ, WRONG, type AnswerFields } from '../../support/fixture-answers.ts';
+import {
+  ANFANG_EXERCISES,
+  NOTHING,
+  RIGHT,
+  RIGHT_KURZ,
+  WRONG,
+  type AnswerFields,
+} from '../../support/fixture-answers.ts';
 import { it, NOW, refusalOf, type PersonName, type World } from '../../support/world.ts';
 
-const begriffe = (fields: AnswerFields, attemptId = 'attempt-1', cohort = 'nord') => ({ cohort, exercise: 'muster/begriffe', attemptId, fields });
-const attempts = (world: World) => world.rows('select enrolment_id, attempt_id, exercise, answer, passed, score, answered_at from attempt order by sequence');
+const begriffe = (fields: AnswerFields, attemptId = 'attempt-1', cohort = 'nord') => ({
+  cohort,
+  exercise: 'muster/begriffe',
+  attemptId,
+  fields,
+});
+const attempts = (world: World) =>
+  world.rows(
+    'select enrolment_id, attempt_id, exercise, answer, passed, score, answered_at from attempt order by sequence',
+  );
 
 describe('an answer', () => {
   it('is graded and stored', async ({ world }) => {
     const result = await submitAnswer(world.as('learner'), begriffe(RIGHT));
     expect(result).toMatchObject({
       exercise: 'muster/begriffe',
-      state: { tries: 1, passed: true, grade: { passed: true, score: 1 }, solution: { explanation: 'Eine Aufgabe kann man abhaken.' } },
+      state: {
+        tries: 1,
+        passed: true,
+        grade: { passed: true, score: 1 },
+        solution: { explanation: 'Eine Aufgabe kann man abhaken.' },
+      },
       unit: { passed: 1, required: 5, completable: false, missing: ANFANG_EXERCISES.slice(1) },
     });
     expect(await attempts(world)).toEqual([
@@ -30,7 +50,10 @@ describe('an answer', () => {
 
   it('that is wrong is stored with its feedback and without the solution', async ({ world }) => {
     const result = await submitAnswer(world.as('learner'), begriffe(WRONG));
-    expect(result).toMatchObject({ state: { tries: 1, passed: false, solution: null, grade: { passed: false, score: 0 } }, unit: { passed: 0 } });
+    expect(result).toMatchObject({
+      state: { tries: 1, passed: false, solution: null, grade: { passed: false, score: 0 } },
+      unit: { passed: 0 },
+    });
     expect(JSON.stringify(result)).toContain('Ein Wunsch klingt ähnlich');
     expect(JSON.stringify(result)).not.toContain('abhaken');
     expect(await attempts(world)).toHaveLength(1);
@@ -38,7 +61,9 @@ describe('an answer', () => {
 
   it('leads back to its exercise', async ({ world }) => {
     await submitAnswer(world.as('learner'), begriffe(WRONG));
-    expect(await world.rows('select unit, anchor from unit_visit')).toEqual([{ unit: 'muster/anfang', anchor: 'uebung-begriffe' }]);
+    expect(await world.rows('select unit, anchor from unit_visit')).toEqual([
+      { unit: 'muster/anfang', anchor: 'uebung-begriffe' },
+    ]);
   });
 
   it('sent twice under one attempt id counts once, and both times says the same', async ({ world }) => {
@@ -76,7 +101,10 @@ describe('an answer', () => {
 
   it('of a cohort whose programme has only this unit is taken there', async ({ world }) => {
     const input = { cohort: 'sued', exercise: 'muster/kurz', attemptId: 'attempt-1', fields: RIGHT_KURZ };
-    expect(await submitAnswer(world.as('otherLearner'), input)).toMatchObject({ state: { passed: true }, unit: { completable: true } });
+    expect(await submitAnswer(world.as('otherLearner'), input)).toMatchObject({
+      state: { passed: true },
+      unit: { completable: true },
+    });
   });
 });
 
