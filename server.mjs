@@ -5,7 +5,9 @@ import { join } from 'node:path';
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < 22 || (major === 22 && minor < 18)) {
-  console.error('Dieses Programm braucht Node 22.18 oder neuer. Starten Sie es mit „npm start“: Das bringt auf Linux und Windows sein eigenes Node mit.');
+  console.error(
+    'Dieses Programm braucht Node 22.18 oder neuer. Starten Sie es mit „npm start“: Das bringt auf Linux und Windows sein eigenes Node mit.',
+  );
   process.exit(1);
 }
 
@@ -27,16 +29,23 @@ try {
 }
 
 async function serve(settings) {
-  const [{ loadCatalogue, CATALOGUE_FILE }, { openRuntime }, guards, { log }, { default: compression }, { default: sirv }, { refusalText }] =
-    await Promise.all([
-      import('./src/platform/catalogue-file.ts'),
-      import('./src/runtime.ts'),
-      import('./src/platform/http-guards.ts'),
-      import('./src/platform/log.ts'),
-      import('compression'),
-      import('sirv'),
-      import('./src/text/refusals.ts'),
-    ]);
+  const [
+    { loadCatalogue, CATALOGUE_FILE },
+    { openRuntime },
+    guards,
+    { log },
+    { default: compression },
+    { default: sirv },
+    { refusalText },
+  ] = await Promise.all([
+    import('./src/platform/catalogue-file.ts'),
+    import('./src/runtime.ts'),
+    import('./src/platform/http-guards.ts'),
+    import('./src/platform/log.ts'),
+    import('compression'),
+    import('sirv'),
+    import('./src/text/refusals.ts'),
+  ]);
   const runtime = await openRuntime(settings, loadCatalogue(join(root, CATALOGUE_FILE)), new Date());
   const { handler } = await import('./dist/server/entry.mjs');
   const secure = settings.origin.startsWith('https:');
@@ -46,11 +55,22 @@ async function serve(settings) {
     gzip: true,
     etag: true,
     setHeaders: (res, path) =>
-      res.setHeader('Cache-Control', path.startsWith('/_astro/') ? 'public, max-age=31536000, immutable' : 'public, max-age=3600'),
+      res.setHeader(
+        'Cache-Control',
+        path.startsWith('/_astro/') ? 'public, max-age=31536000, immutable' : 'public, max-age=3600',
+      ),
   });
 
   const server = createServer((req, res) => {
     guards.setSecurityHeaders(res, secure);
+    if (guards.isUnknownMethod(req)) {
+      res.writeHead(405, {
+        Allow: guards.METHODS.join(', '),
+        'Content-Type': 'text/plain; charset=utf-8',
+        Connection: 'close',
+      });
+      return res.end('Das ist hier nicht möglich. Es wurde nichts geändert.\n');
+    }
     const locals = { runtime };
     const problem = guards.bodyProblem(req);
     if (problem) {
@@ -67,8 +87,13 @@ async function serve(settings) {
   });
   server.on('clientError', (_error, socket) => {
     if (!socket.writable) return socket.destroy();
-    const headers = guards.securityHeaders(secure).map(([name, value]) => `${name}: ${value}\r\n`).join('');
-    socket.end(`HTTP/1.1 400 Bad Request\r\n${headers}Content-Type: text/plain; charset=utf-8\r\nConnection: close\r\n\r\nDiese Anfrage haben wir nicht verstanden.\n`);
+    const headers = guards
+      .securityHeaders(secure)
+      .map(([name, value]) => `${name}: ${value}\r\n`)
+      .join('');
+    socket.end(
+      `HTTP/1.1 400 Bad Request\r\n${headers}Content-Type: text/plain; charset=utf-8\r\nConnection: close\r\n\r\nDiese Anfrage haben wir nicht verstanden.\n`,
+    );
   });
 
   let stopping = false;
@@ -87,7 +112,9 @@ async function serve(settings) {
 
   server.on('error', (error) => {
     if (error.code !== 'EADDRINUSE') throw error;
-    console.error(`Der Port ${settings.port} ist schon belegt. Läuft das Programm bereits? Sonst wählen Sie einen anderen, zum Beispiel PORT=4322.`);
+    console.error(
+      `Der Port ${settings.port} ist schon belegt. Läuft das Programm bereits? Sonst wählen Sie einen anderen, zum Beispiel PORT=4322.`,
+    );
     process.exit(1);
   });
   server.listen(settings.port, settings.host, () => {

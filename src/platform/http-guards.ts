@@ -30,3 +30,9 @@ export function bodyProblem(req: IncomingMessage): 'too-large' | 'invalid' | nul
   if (req.headers['transfer-encoding'] !== undefined) return 'invalid';
   return Number(req.headers['content-length'] ?? 0) > BODY_MAX_BYTES ? 'too-large' : null;
 }
+
+/** What the site answers to; Astro would run into a fault of its own with some of the others. */
+export const METHODS = ['GET', 'HEAD', 'POST'];
+
+/** Whether the request's method is one that nothing here knows. */
+export const isUnknownMethod = (req: IncomingMessage): boolean => !METHODS.includes(req.method ?? '');
