@@ -9,7 +9,7 @@ export default defineConfig({
           name: 'plain',
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/e2e/**', 'tests/http/**'],
-          // Nothing takes a second on a free machine; on a busy one nothing should fail for that.
+          // One test waits five seconds for a lock; the rest is for machines on which other work runs beside.
           testTimeout: 20_000,
         },
       },
