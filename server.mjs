@@ -100,8 +100,8 @@ async function serve(settings) {
   const stop = () => {
     if (stopping) return;
     stopping = true;
-    server.close(() => {
-      runtime.database.close();
+    server.close(async () => {
+      await runtime.database.close();
       process.exit(0);
     });
     server.closeIdleConnections();

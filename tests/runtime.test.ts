@@ -16,8 +16,8 @@ let open: Runtime[] = [];
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'runtime-'));
 });
-afterEach(() => {
-  for (const { database } of open) database.close();
+afterEach(async () => {
+  for (const { database } of open) await database.close();
   open = [];
   rmSync(folder, { recursive: true });
 });
@@ -54,7 +54,7 @@ describe('a new installation on this machine', () => {
     const first = await start(NOON, { DEMO: 'off' });
     expect(first.demonstration).toBe(false);
     expect(await counts(first)).toEqual([{ people: 0, attempts: 0, cohorts: 0, sessions: 0 }]);
-    first.database.close();
+    await first.database.close();
     expect((await start(NOON)).demonstration).toBe(false);
   });
 
@@ -68,12 +68,12 @@ describe('a new installation on this machine', () => {
 describe('a demonstration', () => {
   it('is created once; the database remembers, whatever DEMO and HOST say later', async () => {
     const before = await counts(await start(NOON));
-    open[0]?.database.close();
+    await open[0]?.database.close();
     for (const env of [{}, { DEMO: 'off' }, { HOST: '0.0.0.0', ORIGIN: 'https://lernen.example.de' }]) {
       const again = await start(NOON, env);
       expect(again.demonstration).toBe(true);
       expect(await counts(again)).toEqual(before);
-      again.database.close();
+      await again.database.close();
     }
   });
 

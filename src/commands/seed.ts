@@ -24,6 +24,6 @@ export async function run(args: string[]): Promise<number> {
     console.log(`${count} erfundene Lernende sind dazugekommen.`);
     return 0;
   } finally {
-    runtime.database.close();
+    await runtime.database.close();
   }
 }

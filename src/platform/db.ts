@@ -12,7 +12,8 @@ export interface Database {
   reader: Client;
   /** Runs alone among all writes of this process; again with a fresh client while another process holds the file. */
   write<Result>(work: (writer: Client) => Promise<Result>): Promise<Result>;
-  close(): void;
+  /** Waits for what is being written and leaves all of it in the file itself, so that it can be copied. */
+  close(): Promise<void>;
 }
 
 /** The database stayed locked by another process for longer than anybody waits. */
@@ -61,9 +62,12 @@ export async function openDatabase(url: string): Promise<Database> {
       tail = result.catch(() => undefined);
       return result;
     },
-    close() {
+    async close() {
+      await tail;
       reader.close();
-      if (writer !== reader) writer?.close();
+      if (writer === reader) return;
+      await writer?.execute('PRAGMA wal_checkpoint(TRUNCATE)').catch(() => undefined);
+      writer?.close();
     },
   };
 }

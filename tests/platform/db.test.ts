@@ -79,7 +79,7 @@ describe('opening', () => {
     const folder = mkdtempSync(join(tmpdir(), 'db-'));
     const database = await openDatabase(pathToFileURL(join(folder, 'a/b/new.db')).href);
     expect(existsSync(join(folder, 'a/b/new.db'))).toBe(true);
-    database.close();
+    await database.close();
     rmSync(folder, { recursive: true });
   });
 
@@ -111,7 +111,7 @@ describe('opening', () => {
     const runtime = await openRuntime(settings, catalogue, NOW);
     await inTransaction(contextOf(runtime, null, NOW), ({ db }) => db.select().from(centres));
     expect(openedDatabases.count - before).toBe(1);
-    runtime.database.close();
+    await runtime.database.close();
     rmSync(folder, { recursive: true });
   });
 

@@ -140,7 +140,7 @@ export const it = test.extend<{ world: World }>({
     try {
       await use(worldOf(url, database, catalogueOf([])));
     } finally {
-      database.close();
+      await database.close();
       rmSync(folder, { recursive: true, force: true });
     }
   },
@@ -156,7 +156,7 @@ async function settledDatabase(): Promise<Buffer> {
     await migrate(database);
     await settle(contextOf({ database, catalogue: catalogueOf([]) }, null, NOW));
     await database.write((writer) => writer.execute({ sql: 'vacuum into ?', args: [join(folder, 'settled.db')] }));
-    database.close();
+    await database.close();
     return readFileSync(join(folder, 'settled.db'));
   } finally {
     rmSync(folder, { recursive: true, force: true });

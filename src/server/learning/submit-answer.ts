@@ -1,3 +1,4 @@
+import { and, eq } from 'drizzle-orm';
 import { readAnswer, gradeAnswer } from '#domain/catalogue/exercise.ts';
 import type { Fields } from '#domain/catalogue/exercise-types/exercise-type.ts';
 import { exerciseState, type ExerciseState } from '#domain/learning/exercise-state.ts';
@@ -34,7 +35,7 @@ export async function submitAnswer(
     }
     const grade = gradeAnswer(exercise, read.answer);
     if (grade === null) throw new Refusal('invalid', 'answer');
-    await tx.db
+    const stored = await tx.db
       .insert(attempts)
       .values({
         enrolmentId,
@@ -46,7 +47,9 @@ export async function submitAnswer(
         answeredAt: tx.now,
       })
       .onConflictDoNothing();
-    await rememberVisit(tx, { enrolmentId, unit: unit.key, anchor: exerciseAnchor(exercise.key) });
+    // Sent again: it counts once, and a late message moves nobody's place.
+    if (stored.rowsAffected > 0) await rememberVisit(tx, { enrolmentId, unit: unit.key, anchor: exerciseAnchor(exercise.key) });
+    else await assertSameExercise(tx, enrolmentId, input.attemptId, exercise.key);
     const summaries = await attemptSummaries(tx, enrolmentId, unit.exercises);
     return {
       exercise: exercise.key,
@@ -54,4 +57,13 @@ export async function submitAnswer(
       unit: progressOf(tx, unit, summaries),
     };
   });
+}
+
+/** An attempt id stands for one answer to one exercise; another answer under it must not vanish silently. */
+async function assertSameExercise(tx: Context, enrolmentId: string, attemptId: string, exercise: string): Promise<void> {
+  const [known] = await tx.db
+    .select({ exercise: attempts.exercise })
+    .from(attempts)
+    .where(and(eq(attempts.enrolmentId, enrolmentId), eq(attempts.attemptId, attemptId)));
+  if (known?.exercise !== exercise) throw new Refusal('conflict');
 }

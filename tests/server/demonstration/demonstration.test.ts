@@ -31,8 +31,8 @@ beforeAll(async () => {
   ctx = contextOf({ database, catalogue }, null, NOW);
   await createDemonstration(ctx);
 });
-afterAll(() => {
-  database.close();
+afterAll(async () => {
+  await database.close();
   rmSync(folder, { recursive: true });
 });
 

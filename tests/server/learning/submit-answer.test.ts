@@ -1,5 +1,6 @@
 import { describe, expect } from 'vitest';
 import { opaqueId } from '#domain/catalogue/opaque-id.ts';
+import { recordVisit } from '#server/learning/record-visit.ts';
 import { submitAnswer } from '#server/learning/submit-answer.ts';
 import {
   ANFANG_EXERCISES,
@@ -70,6 +71,20 @@ describe('an answer', () => {
     const first = await submitAnswer(world.as('learner'), begriffe(RIGHT));
     expect(await submitAnswer(world.as('learner'), begriffe(RIGHT))).toEqual(first);
     expect(await attempts(world)).toHaveLength(1);
+  });
+
+  it('under the attempt id of another exercise is refused and not dropped silently', async ({ world }) => {
+    await submitAnswer(world.as('learner'), begriffe(RIGHT));
+    const other = { cohort: 'nord', exercise: 'muster/kurz', attemptId: 'attempt-1', fields: RIGHT_KURZ };
+    expect(await refusalOf(submitAnswer(world.as('learner'), other))).toBe('conflict');
+    expect(await attempts(world)).toHaveLength(1);
+  });
+
+  it('sent again late does not move the place to come back to', async ({ world }) => {
+    await submitAnswer(world.as('learner'), begriffe(RIGHT));
+    await recordVisit(world.as('learner'), { cohort: 'nord', unit: 'muster/anfang', anchor: 'kurz-gesagt' });
+    await submitAnswer(world.as('learner'), begriffe(RIGHT));
+    expect(await world.rows('select anchor from unit_visit')).toEqual([{ anchor: 'kurz-gesagt' }]);
   });
 
   it('sent twice at the same moment counts once', async ({ world }) => {
