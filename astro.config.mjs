@@ -56,7 +56,11 @@ export default defineConfig({
   vite: {
     // Bundled, the database libraries load in a tenth of the time.
     ssr: { noExternal: ['drizzle-orm', 'lucia', '@lucia-auth/adapter-drizzle'] },
-    build: { rolldownOptions: { output: { codeSplitting: { groups: [learningChunk] } } } },
+    build: {
+      // One style sheet for all pages: for each file of a page Astro computes a digest at every request, 3 % of a unit page.
+      cssCodeSplit: false,
+      rolldownOptions: { output: { codeSplitting: { groups: [learningChunk] } } },
+    },
     server: { fs: { strict: true } },
   },
 });

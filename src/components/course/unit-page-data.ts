@@ -4,6 +4,8 @@ import type { ExerciseState } from '#domain/learning/exercise-state.ts';
 /** What the body of a unit shows for one person; plain, because components know no server. */
 export interface UnitPageData {
   moduleId: string;
+  /** Hash of the course files. */
+  release: string;
   /** Slug of the cohort. */
   cohort: string;
   person: string;

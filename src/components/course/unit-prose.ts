@@ -1,13 +1,14 @@
 import type { AstroComponentFactory } from 'astro/runtime/server/index.js';
 import { headingId } from '#domain/catalogue/heading-id.ts';
 
-/** A unit's prose, and between its parts the places for exercises and worksheets. */
-export type ProsePart = { kind: 'prose'; html: string } | { kind: 'exercise' | 'worksheet'; id: string };
+/** A unit's prose as the bytes that are sent, and between its parts the places for exercises and worksheets. */
+export type ProsePart = { kind: 'prose'; html: Uint8Array } | { kind: 'exercise' | 'worksheet'; id: string };
 
 const units = import.meta.glob<{ default: AstroComponentFactory }>('/courses/*/units/*.mdx');
 const drawings = import.meta.glob<string>('/courses/*/assets/*.svg', { query: '?raw', import: 'default' });
 
 const SLOT = /<course-slot data-kind="(exercise|worksheet)" data-id="([^"]+)"><\/course-slot>/g;
+const encoder = new TextEncoder();
 const HEADING = /<h2(?: id="[^"]*")?>(.*?)<\/h2>/gs;
 
 /** Prose is the same for everybody, so it is rendered once per unit and kept. The release of the files is part of the key. */
@@ -26,16 +27,18 @@ export function keepProse(key: string, html: string): ProsePart[] {
     .replaceAll('<table>', '<div class="table" role="region" aria-label="Tabelle" tabindex="0"><table>')
     .replaceAll('</table>', '</table></div>');
   const parts: ProsePart[] = [];
+  const addProse = (text: string) => {
+    if (text.trim() !== '') parts.push({ kind: 'prose', html: encoder.encode(text) });
+  };
   let end = 0;
   for (const match of withIds.matchAll(SLOT)) {
-    parts.push({ kind: 'prose', html: withIds.slice(end, match.index) });
+    addProse(withIds.slice(end, match.index));
     parts.push({ kind: match[1] === 'exercise' ? 'exercise' : 'worksheet', id: match[2] ?? '' });
     end = match.index + match[0].length;
   }
-  parts.push({ kind: 'prose', html: withIds.slice(end) });
-  const filled = parts.filter((part) => part.kind !== 'prose' || part.html.trim() !== '');
-  kept.set(key, filled);
-  return filled;
+  addProse(withIds.slice(end));
+  kept.set(key, parts);
+  return parts;
 }
 
 /** The compiled file of a unit. */
