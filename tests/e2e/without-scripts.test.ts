@@ -68,7 +68,7 @@ for (const type of EXERCISE_TYPES) {
     await send(page, key, incomplete, /Bitte /);
     await expectEntered(panel, incomplete);
     expect(await attemptCounts(site.databaseFile, [key])).toEqual([0]);
-    await expect(page.locator('.save')).not.toContainText('alles gespeichert');
+    await expect(page.getByText('alles gespeichert')).toBeHidden();
 
     await send(page, key, wrongFields(exercise), NOT_YET);
     await expectEntered(panel, wrongFields(exercise));
