@@ -65,17 +65,8 @@ export function exerciseProblems(exercise: Exercise): SpecProblem[] {
   return types[exercise.type].problems(exercise, exercise.key);
 }
 
-/** Views by exercise: shuffling anew took 1.7 % of a unit page. The catalogue is frozen, so they stay true. */
-const views = new WeakMap<Exercise, ExerciseView>();
-
 /** All of an exercise that may reach the browser before an answer is graded. */
-export function exerciseView(exercise: Exercise): ExerciseView {
-  const known = views.get(exercise);
-  if (known !== undefined) return known;
-  const view = types[exercise.type].view(exercise, exercise.key);
-  if (Object.isFrozen(exercise)) views.set(exercise, view);
-  return view;
-}
+export const exerciseView = keptPerExercise((exercise) => types[exercise.type].view(exercise, exercise.key));
 
 /** The answer in a form's fields. */
 export function readAnswer(exercise: Exercise, fields: Fields): ReadAnswer<unknown> {
@@ -89,6 +80,19 @@ export function gradeAnswer(exercise: Exercise, answer: unknown): Grade | null {
 }
 
 /** The solution in lines of German text. */
-export function exerciseSolution(exercise: Exercise): string[] {
-  return types[exercise.type].solution(exercise);
+export const exerciseSolution = keptPerExercise((exercise) => types[exercise.type].solution(exercise));
+
+/**
+ * The function, with its results kept per exercise: shuffling and listing solutions anew took 5 % of a unit page.
+ * Only for frozen exercises, as those of the catalogue are: their results stay true.
+ */
+function keptPerExercise<Value>(make: (exercise: Exercise) => Value): (exercise: Exercise) => Value {
+  const kept = new WeakMap<Exercise, Value>();
+  return (exercise) => {
+    const known = kept.get(exercise);
+    if (known !== undefined) return known;
+    const value = make(exercise);
+    if (Object.isFrozen(exercise)) kept.set(exercise, value);
+    return value;
+  };
 }
