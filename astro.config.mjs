@@ -1,6 +1,7 @@
 import mdx from '@astrojs/mdx';
 import node from '@astrojs/node';
 import svelte from '@astrojs/svelte';
+import { fileURLToPath } from 'node:url';
 import { defineConfig, fontProviders } from 'astro/config';
 
 const font = (name, cssVariable, weights) => ({
@@ -20,7 +21,7 @@ const font = (name, cssVariable, weights) => ({
 /** What every unit needs goes into one file: it compresses better together, and the next unit loads next to nothing. */
 const learningChunk = {
   name: 'learning',
-  test: /node_modules\/(svelte|@astrojs\/svelte|esm-env|clsx)\/|components\/learning\/(?!Worksheet|exercises\/(lazy-)?drag)/,
+  test: /node_modules\/(svelte|@astrojs\/svelte|esm-env|clsx)\/|components\/learning\/(?!exercises\/drag)/,
 };
 
 export default defineConfig({
@@ -54,6 +55,7 @@ export default defineConfig({
   },
   build: { inlineStylesheets: 'never' },
   vite: {
+    resolve: { alias: { '@astrojs/svelte/client.js': fileURLToPath(new URL('src/components/learning/hydrate.ts', import.meta.url)) } },
     // Bundled, the database libraries load in a tenth of the time.
     ssr: { noExternal: ['drizzle-orm', 'lucia', '@lucia-auth/adapter-drizzle'] },
     build: {
