@@ -205,16 +205,18 @@ async function html(
   const exercise: Exercise = { ...exerciseSchema.parse({ task: 'Frage?\n\nMehr.', minutes: 1, ...spec }), key: KEY };
   const module = await vite.ssrLoadModule(`/src/components/learning/exercises/${component}.svelte`);
   const props: ExerciseProps<unknown> = {
-    exercise: KEY,
-    anchor: 'uebung-uebung',
-    label: 'Übung 1 von 1',
-    task: exercise.task,
-    required: true,
+    exercise: {
+      key: KEY,
+      anchor: 'uebung-uebung',
+      label: 'Übung 1 von 1',
+      task: exercise.task,
+      required: true,
+      cohort: 'herbst',
+      person: 'anna',
+      closed,
+      state: state(exercise),
+    },
     view: exerciseView(exercise),
-    cohort: 'herbst',
-    person: 'anna',
-    closed,
-    state: state(exercise),
   };
   return [render(module['default'], { props }).body, exercise];
 }
