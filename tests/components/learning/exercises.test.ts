@@ -376,16 +376,3 @@ test('a worksheet is a plain form with what was saved', async () => {
     'field-drei': 'B & C',
   });
 });
-
-test('without scripts nobody is told that something is not saved, and signing out is a plain form', async () => {
-  const status = await vite.ssrLoadModule('/src/components/learning/SaveStatus.svelte');
-  expect(
-    render(status['default'], { props: { person: 'anna' } })
-      .body.replace(/<[^>]*>/g, '')
-      .trim(),
-  ).toBe('');
-  const signOut = await vite.ssrLoadModule('/src/components/learning/SignOut.svelte');
-  expect(render(signOut['default'], { props: { person: 'anna' } }).body).toMatch(
-    /<form method="post" action="\/abmelden"[^>]*>\s*<button[^>]*>Abmelden/,
-  );
-});
