@@ -344,35 +344,3 @@ test('from the second try on the solution can be asked for without scripts', asy
   expect(page).toMatch(/<form class="ask[^>]*method="get" action="#uebung-uebung"/);
   expect(page).toContain(`name="loesung" value="${KEY}"`);
 });
-
-test('a worksheet is a plain form with what was saved', async () => {
-  const module = await vite.ssrLoadModule('/src/components/learning/WorksheetForm.svelte');
-  const fields = [
-    { id: 'eins', label: 'Eins', kind: 'line' },
-    { id: 'zwei', label: 'Zwei', help: 'Hilfe', kind: 'text' },
-    { id: 'drei', label: 'Drei', kind: 'choice', options: ['A', 'B & C'] },
-  ];
-  const props = {
-    worksheet: 'modul/blatt',
-    anchor: 'blatt',
-    label: 'Arbeitsblatt',
-    title: 'Titel',
-    intro: 'Wozu',
-    fields,
-    values: { eins: '"1"', zwei: 'a\nb', drei: 'B & C' },
-    savedAt: 'heute',
-    cohort: 'herbst',
-    person: 'anna',
-    closed: false,
-  };
-  const page = render(module['default'], { props }).body;
-  expect(page).toContain('action="?_action=learning.saveWorksheet#blatt"');
-  expect(Object.fromEntries(fieldsOf(page))).toEqual({
-    cohort: 'herbst',
-    worksheet: 'modul/blatt',
-    person: 'anna',
-    'field-eins': '"1"',
-    'field-zwei': 'a\nb',
-    'field-drei': 'B & C',
-  });
-});
