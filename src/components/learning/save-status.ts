@@ -32,8 +32,10 @@ function tell(state: OutboxState): void {
   const notSaved = `noch nicht gespeichert: ${count(pending)}`;
   const text = root?.dataset['quiet'] !== undefined ? '' : waits ? 'wird gespeichert …' : 'alles gespeichert';
   writeText(part('said'), open ? notSaved + (signedOut ? ' – bitte wieder anmelden' : '') : waits ? '' : text);
-  writeText(part('text'), listed ? '' : text);
-  show('tick', !listed && !waits && text !== '');
+  part('quiet')?.classList.remove('later');
+  show('quiet', !listed && text !== '');
+  writeText(part('text'), text);
+  show('tick', !waits);
   show('open', listed);
   writeText(part('summary'), open ? notSaved : `nicht angenommen: ${refused.length}`);
   part('summary')?.parentElement?.classList.toggle('notice', open);

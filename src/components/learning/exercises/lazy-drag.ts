@@ -28,7 +28,6 @@ export interface LazyDrag {
 export function lazyDrag(lists: DragLists): LazyDrag {
   let drag: Drag | undefined;
   let pressed: PointerEvent | null = null;
-  for (const end of ['pointerup', 'pointercancel']) addEventListener(end, () => (pressed = null));
 
   const approach = async (): Promise<void> => {
     try {
@@ -48,6 +47,7 @@ export function lazyDrag(lists: DragLists): LazyDrag {
       if (event.button !== 0) return;
       if (drag) return drag.press(event, false);
       pressed = event;
+      for (const end of ['pointerup', 'pointercancel']) addEventListener(end, () => (pressed = null), { once: true });
       void approach();
     },
     refresh: () => {
