@@ -1,6 +1,7 @@
 import mdx from '@astrojs/mdx';
 import node from '@astrojs/node';
 import svelte from '@astrojs/svelte';
+import { fileURLToPath } from 'node:url';
 import { defineConfig, fontProviders } from 'astro/config';
 
 const font = (name, cssVariable, weights) => ({
@@ -20,7 +21,38 @@ const font = (name, cssVariable, weights) => ({
 /** What every unit needs goes into one file: it compresses better together, and the next unit loads next to nothing. */
 const learningChunk = {
   name: 'learning',
-  test: /node_modules\/(svelte|@astrojs\/svelte|esm-env|clsx)\/|components\/learning\/(?!Worksheet|exercises\/(lazy-)?drag)/,
+  test: /node_modules\/(svelte|@astrojs\/svelte|esm-env|clsx)\/|components\/learning\/(?!exercises\/drag)/,
+};
+
+/** Vite's helper around import() fetches styles and further scripts ahead; what we import later has none, and the helper weighs 0.6 KB. */
+const plainImport = {
+  name: 'plain-import',
+  enforce: 'pre',
+  load: (id) => (id === '\0vite/preload-helper.js' ? 'export const __vitePreload = (load) => load();' : null),
+};
+
+/**
+ * What Svelte's runtime carries for features that this site does not use; 1.3 KB of the 25 KB a unit's scripts may weigh.
+ * When a new version of Svelte spells it differently the build fails: look whether it still applies, or delete the line.
+ */
+const unusedInSvelte = [
+  // Deep proxies of objects in `$state`. Ours are `$state.raw` (tests/components/learning/state.test.ts).
+  { file: 'internal/client/reactivity/sources.js', from: 'should_proxy ? proxy(value) : value', to: 'value' },
+  // Waiting for `await` in markup, which needs `experimental.async`.
+  { file: 'internal/client/reactivity/async.js', from: 'if (async.length === 0 && pending.length === 0)', to: 'if (true)' },
+  // A list for spread attributes, which stays in the bundle even if nothing reads it.
+  { file: 'utils.js', from: '...DOM_BOOLEAN_ATTRIBUTES,', to: '' },
+];
+const lighterSvelte = {
+  name: 'lighter-svelte',
+  apply: 'build',
+  applyToEnvironment: ({ name }) => name === 'client',
+  transform(code, id) {
+    const part = unusedInSvelte.find(({ file }) => id.endsWith(`node_modules/svelte/src/${file}`));
+    if (part === undefined) return null;
+    if (!code.includes(part.from)) this.error(`Svelte's ${part.file} has changed: "${part.from}" is not there (astro.config.mjs).`);
+    return { code: code.replace(part.from, part.to), map: null };
+  },
 };
 
 export default defineConfig({
@@ -54,6 +86,8 @@ export default defineConfig({
   },
   build: { inlineStylesheets: 'never' },
   vite: {
+    resolve: { alias: { '@astrojs/svelte/client.js': fileURLToPath(new URL('src/components/learning/hydrate.ts', import.meta.url)) } },
+    plugins: [plainImport, lighterSvelte],
     // Bundled, the database libraries load in a tenth of the time.
     ssr: { noExternal: ['drizzle-orm', 'lucia', '@lucia-auth/adapter-drizzle'] },
     build: {

@@ -7,6 +7,8 @@
 const GENERATION_MAX_BYTES = 8_000_000;
 
 const encoder = new TextEncoder();
+/** Before a response's first island Astro writes the script that wakes islands; it is the same in every page. */
+let wakingScript: Uint8Array | undefined;
 let young = new Map<string, Uint8Array>();
 let old = new Map<string, Uint8Array>();
 let youngBytes = 0;
@@ -20,9 +22,16 @@ export function keptIsland(key: string): Uint8Array | undefined {
   return older;
 }
 
-/** Keeps an island under a key that names everything it shows. */
+/** Keeps an island, or a form that needs none, under a key that names everything it shows; apart from it the waking script. */
 export function keepIsland(key: string, html: string): void {
-  keep(key, encoder.encode(html));
+  const start = Math.max(0, html.indexOf('<astro-island'));
+  if (start > 0) wakingScript = encoder.encode(html.slice(0, start));
+  keep(key, encoder.encode(html.slice(start)));
+}
+
+/** The script without which a page of kept islands only would not wake them; there as soon as one is kept. */
+export function keptWakingScript(): Uint8Array | undefined {
+  return wakingScript;
 }
 
 function keep(key: string, island: Uint8Array): void {

@@ -3,13 +3,13 @@ import { exerciseAnchor, worksheetAnchor } from '../../paths.ts';
 import type { ProsePart } from './unit-prose.ts';
 import type { UnitPageData } from './unit-page-data.ts';
 
-/** Props of the exercise that stands at this place, without its view; null if the catalogue has none. */
-export function exerciseProps(data: UnitPageData, id: string) {
+/** The exercise that stands at this place, as its island gets it beside its view; null if the catalogue has none. */
+export function shownExercise(data: UnitPageData, id: string) {
   const index = data.exercises.findIndex((exercise) => exercise.key === `${data.moduleId}/${id}`);
   const found = data.exercises[index];
   if (found === undefined) return null;
   return {
-    exercise: found.key,
+    key: found.key,
     anchor: exerciseAnchor(found.key),
     label: `Übung ${index + 1} von ${data.exercises.length}`,
     task: found.task,
@@ -46,6 +46,6 @@ export function worksheetProps(data: UnitPageData, id: string) {
  */
 export function islandKey(data: UnitPageData, part: ProsePart): string | null {
   if (part.kind === 'prose') return null;
-  const props = part.kind === 'exercise' ? exerciseProps(data, part.id) : worksheetProps(data, part.id);
+  const props = part.kind === 'exercise' ? shownExercise(data, part.id) : worksheetProps(data, part.id);
   return props && `${data.release} ${JSON.stringify(props)}`;
 }

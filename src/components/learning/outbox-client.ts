@@ -8,6 +8,10 @@ const ALL = Symbol.for('digital-maker.outboxes');
 const NOT_READ =
   'Das ließ sich nicht speichern. Ihre Angaben stehen noch im Formular. Bitte laden Sie die Seite neu und versuchen Sie es noch einmal.';
 
+/** How often, and for how long at most, the islands are waited for. */
+const ISLANDS_PAUSE_MS = 200;
+const ISLANDS_MAX_MS = 6_000;
+
 /** Statuses after which the server itself asks to come back later. */
 const COME_BACK = [408, 425, 429, 502, 503, 504];
 
@@ -64,7 +68,7 @@ function openOutbox(person: string): Outbox {
   });
   const retry = () => void outbox.flush();
   addEventListener('online', retry);
-  addEventListener('pageshow', retry);
+  addEventListener('pageshow', (event) => event.persisted && retry());
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') retry();
   });
@@ -75,8 +79,13 @@ function openOutbox(person: string): Outbox {
     const { pending, storageOk } = outbox.state();
     if (pending.length > 0 && !storageOk) event.preventDefault();
   });
-  // Islands that hydrate in the same moment subscribe first and so hear what comes back.
-  setTimeout(retry);
+  // Islands subscribe first and so hear what comes back of what waited.
+  const begin = (): void => {
+    const early = document.querySelector('astro-island[ssr]') !== null && performance.now() < ISLANDS_MAX_MS;
+    if (early) setTimeout(begin, ISLANDS_PAUSE_MS);
+    else retry();
+  };
+  setTimeout(begin);
   return outbox;
 }
 

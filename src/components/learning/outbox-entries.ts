@@ -1,14 +1,18 @@
 /** What an outbox keeps, and how it is read back from a storage that anything may have happened to. */
 
-/** What a form hands over. */
-export interface OutboxDraft {
+/** Where an entry belongs. */
+export interface OutboxPlace {
   kind: 'answer' | 'worksheet' | 'completion';
   /** Key of the exercise, worksheet or unit. */
   target: string;
-  /** German, for lists of what waits. */
-  label: string;
   /** Slug of the cohort. */
   cohort: string;
+}
+
+/** What a form hands over. */
+export interface OutboxDraft extends OutboxPlace {
+  /** German, for lists of what waits. */
+  label: string;
   /** The form's fields as they will be sent. */
   fields: [name: string, value: string][];
 }
@@ -32,6 +36,9 @@ export interface Stored {
   pending: OutboxEntry[];
   refused: RefusedEntry[];
 }
+
+/** The place as one text, to compare. */
+export const placeOf = ({ kind, cohort, target }: OutboxPlace): string => `${kind} ${cohort} ${target}`;
 
 /** What a storage held, without anything broken or foreign. */
 export function parseStored(text: string | null, person: string): Stored {

@@ -3,7 +3,7 @@
  * server has answered. No DOM and no bundler here; `outbox-client.ts` puts it into the page.
  */
 
-import { parseStored, type OutboxDraft, type OutboxEntry, type RefusedEntry, type Stored } from './outbox-entries.ts';
+import { parseStored, placeOf, type OutboxDraft, type OutboxEntry, type RefusedEntry, type Stored } from './outbox-entries.ts';
 
 const ENTRY_MAX_BYTES = 64 * 1024;
 const SEND_TIMEOUT_MS = 20_000;
@@ -275,7 +275,5 @@ export function createOutbox(parts: OutboxParts): Outbox {
     });
   }
 }
-
-const placeOf = (entry: OutboxDraft): string => `${entry.kind} ${entry.cohort} ${entry.target}`;
 
 const sameFields = (a: OutboxDraft, b: OutboxDraft): boolean => JSON.stringify(a.fields) === JSON.stringify(b.fields);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { keepIsland, keptIsland } from '../../../src/components/course/kept-islands.ts';
+import { keepIsland, keptIsland, keptWakingScript } from '../../../src/components/course/kept-islands.ts';
 import { islandKey } from '../../../src/components/course/slots.ts';
 import type { UnitPageData } from '../../../src/components/course/unit-page-data.ts';
 import { UNTRIED } from '#domain/learning/exercise-state.ts';
@@ -34,6 +34,18 @@ test('an island is found under its key and no other', () => {
   keepIsland('one', '<astro-island>„eins“</astro-island>');
   expect(text('one')).toBe('<astro-island>„eins“</astro-island>');
   expect(keptIsland('two')).toBeUndefined();
+});
+
+test('the script that wakes islands is kept apart, from the first island of a response', () => {
+  keepIsland('first', '<script>wake()</script><astro-island>eins</astro-island>');
+  keepIsland('second', '<astro-island>zwei</astro-island>');
+  keepIsland('form', '<section>drei</section>');
+  expect(new TextDecoder().decode(keptWakingScript())).toBe('<script>wake()</script>');
+  expect(['first', 'second', 'form'].map(text)).toEqual([
+    '<astro-island>eins</astro-island>',
+    '<astro-island>zwei</astro-island>',
+    '<section>drei</section>',
+  ]);
 });
 
 test('the same page has the same key', () => {

@@ -205,16 +205,18 @@ async function html(
   const exercise: Exercise = { ...exerciseSchema.parse({ task: 'Frage?\n\nMehr.', minutes: 1, ...spec }), key: KEY };
   const module = await vite.ssrLoadModule(`/src/components/learning/exercises/${component}.svelte`);
   const props: ExerciseProps<unknown> = {
-    exercise: KEY,
-    anchor: 'uebung-uebung',
-    label: 'Übung 1 von 1',
-    task: exercise.task,
-    required: true,
+    exercise: {
+      key: KEY,
+      anchor: 'uebung-uebung',
+      label: 'Übung 1 von 1',
+      task: exercise.task,
+      required: true,
+      cohort: 'herbst',
+      person: 'anna',
+      closed,
+      state: state(exercise),
+    },
     view: exerciseView(exercise),
-    cohort: 'herbst',
-    person: 'anna',
-    closed,
-    state: state(exercise),
   };
   return [render(module['default'], { props }).body, exercise];
 }
@@ -341,49 +343,4 @@ test('from the second try on the solution can be asked for without scripts', asy
   const [page] = await html('SingleChoice', first?.spec ?? {}, () => state(2, false));
   expect(page).toMatch(/<form class="ask[^>]*method="get" action="#uebung-uebung"/);
   expect(page).toContain(`name="loesung" value="${KEY}"`);
-});
-
-test('a worksheet is a plain form with what was saved', async () => {
-  const module = await vite.ssrLoadModule('/src/components/learning/WorksheetForm.svelte');
-  const fields = [
-    { id: 'eins', label: 'Eins', kind: 'line' },
-    { id: 'zwei', label: 'Zwei', help: 'Hilfe', kind: 'text' },
-    { id: 'drei', label: 'Drei', kind: 'choice', options: ['A', 'B & C'] },
-  ];
-  const props = {
-    worksheet: 'modul/blatt',
-    anchor: 'blatt',
-    label: 'Arbeitsblatt',
-    title: 'Titel',
-    intro: 'Wozu',
-    fields,
-    values: { eins: '"1"', zwei: 'a\nb', drei: 'B & C' },
-    savedAt: 'heute',
-    cohort: 'herbst',
-    person: 'anna',
-    closed: false,
-  };
-  const page = render(module['default'], { props }).body;
-  expect(page).toContain('action="?_action=learning.saveWorksheet#blatt"');
-  expect(Object.fromEntries(fieldsOf(page))).toEqual({
-    cohort: 'herbst',
-    worksheet: 'modul/blatt',
-    person: 'anna',
-    'field-eins': '"1"',
-    'field-zwei': 'a\nb',
-    'field-drei': 'B & C',
-  });
-});
-
-test('without scripts nobody is told that something is not saved, and signing out is a plain form', async () => {
-  const status = await vite.ssrLoadModule('/src/components/learning/SaveStatus.svelte');
-  expect(
-    render(status['default'], { props: { person: 'anna' } })
-      .body.replace(/<[^>]*>/g, '')
-      .trim(),
-  ).toBe('');
-  const signOut = await vite.ssrLoadModule('/src/components/learning/SignOut.svelte');
-  expect(render(signOut['default'], { props: { person: 'anna' } }).body).toMatch(
-    /<form method="post" action="\/abmelden"[^>]*>\s*<button[^>]*>Abmelden/,
-  );
 });

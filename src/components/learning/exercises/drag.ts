@@ -1,6 +1,6 @@
 /** Drag and drop with the mouse or a finger, loaded when somebody first reaches for a handle. Keys and screen readers use the buttons and lists beside it. */
 import { dndzone, setAriaStrings, type DndEvent } from 'svelte-dnd-action';
-import type { DragItem, DragZone } from './lazy-drag.ts';
+import type { DragItem, DragLists } from './lazy-drag.ts';
 
 setAriaStrings({
   dragStarted: ({ itemLabel }) => `${itemLabel} wird verschoben.`,
@@ -14,13 +14,50 @@ setAriaStrings({
   zoneDragDisabledInstruction: 'Mit den Schaltflächen und Auswahllisten daneben lässt sich alles verschieben.',
 });
 
-/** Makes the children of an element draggable among all zones of the same type; it starts disabled. */
-export function dragZone(
+/** The lists of one exercise while they can be dragged. */
+export interface Drag {
+  /** A handle is pressed; `late` when the library could not hear it yet. */
+  press: (event: PointerEvent, late: boolean) => void;
+  /** The lists have changed. */
+  refresh: () => void;
+}
+
+/** Makes the items of an exercise's lists draggable among them, by their handles only: elsewhere a finger scrolls and a mouse marks text. */
+export function startDrag({ type, listsNow, moved }: DragLists): Drag {
+  let pressed = false;
+  const zones = listsNow().map(({ node, items }, index) =>
+    node === null ? null : dragZone(node, type, items, (next, done) => moved(index, next, done)),
+  );
+  const refresh = (): void => listsNow().forEach(({ items }, index) => zones[index]?.(items, pressed));
+
+  const release = (): void => {
+    pressed = false;
+    removeEventListener('pointerup', release);
+    removeEventListener('pointercancel', release);
+    // The library drops on mouseup, which follows pointerup.
+    setTimeout(refresh);
+  };
+
+  return {
+    refresh,
+    press: (event, late) => {
+      pressed = true;
+      addEventListener('pointerup', release);
+      addEventListener('pointercancel', release);
+      refresh();
+      const { target, clientX, clientY } = event;
+      if (late) target?.dispatchEvent(new MouseEvent('mousedown', { bubbles: true, cancelable: true, clientX, clientY }));
+    },
+  };
+}
+
+/** Makes the children of an element draggable among all zones of the same type, disabled at first; returns how to update it. */
+function dragZone(
   node: HTMLElement,
   type: string,
   items: readonly DragItem[],
   moved: (items: DragItem[], done: boolean) => void,
-): DragZone {
+): (items: readonly DragItem[], enabled: boolean) => void {
   const options = (current: readonly DragItem[], enabled: boolean) => ({
     items: [...current],
     type,
@@ -35,21 +72,10 @@ export function dragZone(
     dropTargetStyle: {},
     dropTargetClasses: ['drop-target'],
   });
-  const consider = (event: CustomEvent<DndEvent<DragItem>>) => moved(event.detail.items, false);
-  const finalize = (event: CustomEvent<DndEvent<DragItem>>) => moved(event.detail.items, true);
-  const listeners: [string, EventListener][] = [
-    ['consider', (event) => isDndEvent(event) && consider(event)],
-    ['finalize', (event) => isDndEvent(event) && finalize(event)],
-  ];
-  for (const [name, listener] of listeners) node.addEventListener(name, listener);
+  node.addEventListener('consider', (event) => isDndEvent(event) && moved(event.detail.items, false));
+  node.addEventListener('finalize', (event) => isDndEvent(event) && moved(event.detail.items, true));
   const zone = dndzone(node, options(items, false));
-  return {
-    update: (current, enabled) => zone.update?.(options(current, enabled)),
-    destroy: () => {
-      for (const [name, listener] of listeners) node.removeEventListener(name, listener);
-      zone.destroy?.();
-    },
-  };
+  return (current, enabled) => zone.update?.(options(current, enabled));
 }
 
 const isDndEvent = (event: Event): event is CustomEvent<DndEvent<DragItem>> => event instanceof CustomEvent;

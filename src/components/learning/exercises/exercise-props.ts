@@ -4,10 +4,10 @@ import type { UnitProgress } from '#domain/learning/unit-progress.ts';
 /** A form's fields in order, as they are sent. */
 export type FieldList = readonly (readonly [name: string, value: string])[];
 
-/** What the island of one exercise is given; all of it is public in the page. */
-export interface ExerciseProps<View> {
-  /** Key of the exercise, `module/id`. */
-  exercise: string;
+/** An exercise as its page shows it to one learner; all of it is public in the page. */
+export interface ShownExercise {
+  /** `module/id` */
+  key: string;
   /** Element id, `uebung-<id>`. */
   anchor: string;
   /** "Übung 2 von 4" */
@@ -15,7 +15,6 @@ export interface ExerciseProps<View> {
   /** Paragraphs are split on blank lines. */
   task: string;
   required: boolean;
-  view: View;
   /** Slug of the cohort. */
   cohort: string;
   /** Opaque id of the signed-in person; keys the outbox. */
@@ -23,6 +22,12 @@ export interface ExerciseProps<View> {
   /** Answering is over: everything is shown, nothing can be changed. */
   closed: boolean;
   state: ExerciseState;
+}
+
+/** What the component of one type is given. */
+export interface ExerciseProps<View> {
+  exercise: ShownExercise;
+  view: View;
 }
 
 /** What the server answers to an exercise. */

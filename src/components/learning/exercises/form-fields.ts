@@ -9,6 +9,10 @@ export const fieldsIn = (form: HTMLFormElement): [string, string][] =>
     typeof value === 'string' ? [[name, value]] : [],
   );
 
+/** What the field of a name holds in a list; empty if it is not there. */
+export const valueIn = (fields: FieldList, name: string): string =>
+  fields.find(([candidate]) => candidate === name)?.[1] ?? '';
+
 /** What the form inside an element holds before scripts take it over, restored by the browser or entered early; null if it is not there or cannot be changed. */
 export function enteredBefore(anchor: string): FieldList | null {
   if (typeof document === 'undefined') return null;

@@ -1,0 +1,49 @@
+/** Signing out asks first about what is not saved yet; then nothing of this person stays in the browser. */
+import { outboxFor } from './outbox-client.ts';
+
+const LAST_TRY_MS = 3_000;
+
+const form = document.querySelector<HTMLFormElement>('.sign-out');
+const dialog = document.querySelector<HTMLDialogElement>('.unsaved');
+const outbox = () => outboxFor(form?.dataset['person'] ?? '');
+let busy = false;
+
+form?.addEventListener('submit', async (event) => {
+  if (outbox().state().pending.length === 0) return outbox().discard();
+  event.preventDefault();
+  if (busy) return;
+  wait(true);
+  await Promise.race([outbox().flush(), new Promise((resolve) => setTimeout(resolve, LAST_TRY_MS))]);
+  wait(false);
+  ask();
+});
+
+function wait(waits: boolean): void {
+  busy = waits;
+  const button = form?.querySelector('button');
+  button?.setAttribute('aria-disabled', String(waits));
+  if (button) button.textContent = waits ? 'Wird noch gespeichert …' : 'Abmelden';
+}
+
+function ask(): void {
+  const { pending } = outbox().state();
+  if (pending.length === 0) return leave();
+  const many = pending.length === 1 ? 'Eine Eingabe ist' : `${pending.length} Eingaben sind`;
+  dialog?.querySelector('h2')?.replaceChildren(`${many} noch nicht gespeichert`);
+  dialog?.querySelector('ul')?.replaceChildren(
+    ...pending.map(({ label }) => {
+      const item = document.createElement('li');
+      item.append(label);
+      return item;
+    }),
+  );
+  dialog?.showModal();
+}
+
+/** submit() does not ask again. */
+function leave(): void {
+  outbox().discard();
+  form?.submit();
+}
+
+dialog?.querySelector('[type=button]')?.addEventListener('click', leave);

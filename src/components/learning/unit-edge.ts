@@ -1,0 +1,63 @@
+/** Shows where one is in a unit and remembers it, so that coming back leads there. */
+const SETTLE_MS = 1_500;
+const edge = document.querySelector<HTMLElement>('.edge');
+const links = [...(edge?.querySelectorAll('a') ?? [])];
+let anchor = '';
+let sent = '';
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+/** The last heading, exercise or worksheet whose beginning is above the middle of the window. */
+function placeNow(): { anchor: string; heading: string } {
+  let place = '';
+  let heading = '';
+  for (const mark of document.querySelectorAll<HTMLElement>('.reading > h2[id], .reading section.panel[id]')) {
+    if (mark.getBoundingClientRect().top > innerHeight / 2) continue;
+    place = mark.id;
+    if (mark.tagName === 'H2') heading = mark.id;
+  }
+  return { anchor: place, heading };
+}
+
+function look(): void {
+  const place = placeNow();
+  let passed = place.heading !== '';
+  for (const link of links) {
+    const here = link.hash === `#${place.heading}`;
+    link.toggleAttribute('data-passed', passed && !here);
+    if (here) link.setAttribute('aria-current', 'location');
+    else link.removeAttribute('aria-current');
+    if (here) passed = false;
+  }
+  if (place.anchor === anchor) return;
+  anchor = place.anchor;
+  clearTimeout(timer);
+  timer = setTimeout(remember, SETTLE_MS);
+}
+
+function remember(): void {
+  if (edge?.dataset['records'] === undefined || anchor === '' || anchor === sent) return;
+  const form = new FormData();
+  form.set('cohort', edge.dataset['cohort'] ?? '');
+  form.set('unit', edge.dataset['unit'] ?? '');
+  form.set('anchor', anchor);
+  sent = anchor;
+  // Losing a place is no loss: the next one is sent again.
+  fetch('/_actions/learning.recordVisit', { method: 'POST', body: form, keepalive: true }).catch(() => (sent = ''));
+}
+
+if (edge) {
+  // Once in a frame is enough, however often a scroll is told.
+  let frame = 0;
+  const lookSoon = (): void => {
+    cancelAnimationFrame(frame);
+    frame = requestAnimationFrame(look);
+  };
+  addEventListener('scroll', lookSoon, { passive: true });
+  addEventListener('pagehide', remember);
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden) remember();
+  });
+  look();
+}
+
+export {};
