@@ -11,4 +11,4 @@ function cssHash({ hash, filename }) {
   return name;
 }
 
-export default { preprocess: vitePreprocess(), compilerOptions: { cssHash } };
+export default { preprocess: vitePreprocess(), compilerOptions: { cssHash, discloseVersion: false } };

@@ -1,5 +1,6 @@
 import { dayAndTime } from '#text/format.ts';
 import { exerciseAnchor, worksheetAnchor } from '../../paths.ts';
+import { incompleteText } from './incomplete-text.ts';
 import type { ProsePart } from './unit-prose.ts';
 import type { UnitPageData } from './unit-page-data.ts';
 
@@ -13,6 +14,7 @@ export function shownExercise(data: UnitPageData, id: string) {
     anchor: exerciseAnchor(found.key),
     label: `Übung ${index + 1} von ${data.exercises.length}`,
     task: found.task,
+    incomplete: incompleteText(found.view),
     required: found.required,
     state: found.state,
     cohort: data.cohort,

@@ -1,3 +1,5 @@
+import { isRecord } from './outbox-entries.ts';
+
 /** The server's answer to an action: what it gave back, or its refusal in German words. */
 export type ActionAnswer = { data: unknown } | { status: number; message: string };
 
@@ -27,7 +29,7 @@ export function unflatten(list: unknown): unknown {
     if (typeof index !== 'number' || index < 0) return undefined;
     const value = values[index];
     if (Array.isArray(value)) return value.map(at);
-    if (typeof value !== 'object' || value === null) return value;
+    if (!isRecord(value)) return value;
     return Object.fromEntries(Object.entries(value).map(([name, place]) => [name, at(place)]));
   };
   return at(0);
@@ -37,8 +39,9 @@ export function unflatten(list: unknown): unknown {
 function messageIn(text: string): string {
   try {
     const error: unknown = JSON.parse(text);
-    if (typeof error !== 'object' || error === null || !('type' in error) || error.type !== 'AstroActionError') return '';
-    return 'message' in error && typeof error.message === 'string' ? error.message : '';
+    return isRecord(error) && error['type'] === 'AstroActionError' && typeof error['message'] === 'string'
+      ? error['message']
+      : '';
   } catch {
     return '';
   }

@@ -57,10 +57,10 @@ export interface Outbox {
   submit: (draft: OutboxDraft) => OutboxEntry | null;
   /** Tries to send everything now; settles when this round is over. */
   flush: () => Promise<void>;
-  /** Calls back at once and at every change; returns how to stop. */
-  subscribe: (listener: (state: OutboxState) => void) => () => void;
-  /** Calls back for each entry that was saved or refused; returns how to stop. */
-  onOutcome: (listener: (outcome: Outcome) => void) => () => void;
+  /** Calls back at once and at every change, as long as the page lives. */
+  subscribe: (listener: (state: OutboxState) => void) => void;
+  /** Calls back for each entry that was saved or refused, as long as the page lives. */
+  onOutcome: (listener: (outcome: Outcome) => void) => void;
   /** Another tab has told an outcome. */
   hear: (outcome: Outcome) => void;
   /** Another tab has changed the storage. */
@@ -238,12 +238,8 @@ export function createOutbox(parts: OutboxParts): Outbox {
     subscribe: (listener) => {
       listeners.add(listener);
       listener(state());
-      return () => listeners.delete(listener);
     },
-    onOutcome: (listener) => {
-      outcomeListeners.add(listener);
-      return () => outcomeListeners.delete(listener);
-    },
+    onOutcome: (listener) => void outcomeListeners.add(listener),
     hear: (outcome) => {
       over.add(outcome.entry.id);
       for (const listener of outcomeListeners) listener(outcome);

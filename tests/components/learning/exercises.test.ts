@@ -2,6 +2,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { render } from 'svelte/server';
 import { createServer, type ViteDevServer } from 'vite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { incompleteText } from '../../../src/components/course/incomplete-text.ts';
 import type { ExerciseProps } from '../../../src/components/learning/exercises/exercise-props.ts';
 import {
   exerciseSchema,
@@ -210,6 +211,7 @@ async function html(
       anchor: 'uebung-uebung',
       label: 'Übung 1 von 1',
       task: exercise.task,
+      incomplete: incompleteText(exerciseView(exercise)),
       required: true,
       cohort: 'herbst',
       person: 'anna',

@@ -14,6 +14,8 @@ export interface ShownExercise {
   label: string;
   /** Paragraphs are split on blank lines. */
   task: string;
+  /** What to say when something is left open. */
+  incomplete: string;
   required: boolean;
   /** Slug of the cohort. */
   cohort: string;

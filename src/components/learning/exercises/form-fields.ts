@@ -30,17 +30,7 @@ export function sameFields(a: FieldList, b: FieldList): boolean {
 
 /** The first control without an entry, or null when the form is complete. A group of choices needs one of them. */
 export function firstOpenField(form: HTMLFormElement): HTMLElement | null {
-  const filled = new Set(fieldsIn(form).flatMap(([name, value]) => (value.trim() === '' ? [] : [name])));
-  for (const control of form.elements) {
-    if (
-      (control instanceof HTMLInputElement ||
-        control instanceof HTMLSelectElement ||
-        control instanceof HTMLTextAreaElement) &&
-      control.type !== 'hidden' &&
-      control.name !== '' &&
-      !filled.has(control.name)
-    )
-      return control;
-  }
-  return null;
+  const fields = fieldsIn(form);
+  const controls = [...form.querySelectorAll<HTMLInputElement>('fieldset [name]')];
+  return controls.find(({ name }) => valueIn(fields, name).trim() === '') ?? null;
 }
