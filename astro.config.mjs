@@ -13,7 +13,9 @@ const font = (name, cssVariable, weights) => ({
     variants: weights.map((weight) => ({
       weight,
       style: 'normal',
-      src: [`@fontsource/${name.toLowerCase().replaceAll(' ', '-')}/files/${name.toLowerCase().replaceAll(' ', '-')}-latin-${weight}-normal.woff2`],
+      src: [
+        `@fontsource/${name.toLowerCase().replaceAll(' ', '-')}/files/${name.toLowerCase().replaceAll(' ', '-')}-latin-${weight}-normal.woff2`,
+      ],
     })),
   },
 });
@@ -39,7 +41,11 @@ const unusedInSvelte = [
   // Deep proxies of objects in `$state`. Ours are `$state.raw` (tests/components/learning/state.test.ts).
   { file: 'internal/client/reactivity/sources.js', from: 'should_proxy ? proxy(value) : value', to: 'value' },
   // Waiting for `await` in markup, which needs `experimental.async`.
-  { file: 'internal/client/reactivity/async.js', from: 'if (async.length === 0 && pending.length === 0)', to: 'if (true)' },
+  {
+    file: 'internal/client/reactivity/async.js',
+    from: 'if (async.length === 0 && pending.length === 0)',
+    to: 'if (true)',
+  },
   // A list for spread attributes, which stays in the bundle even if nothing reads it.
   { file: 'utils.js', from: '...DOM_BOOLEAN_ATTRIBUTES,', to: '' },
 ];
@@ -50,7 +56,8 @@ const lighterSvelte = {
   transform(code, id) {
     const part = unusedInSvelte.find(({ file }) => id.endsWith(`node_modules/svelte/src/${file}`));
     if (part === undefined) return null;
-    if (!code.includes(part.from)) this.error(`Svelte's ${part.file} has changed: "${part.from}" is not there (astro.config.mjs).`);
+    if (!code.includes(part.from))
+      this.error(`Svelte's ${part.file} has changed: "${part.from}" is not there (astro.config.mjs).`);
     return { code: code.replace(part.from, part.to), map: null };
   },
 };
@@ -86,7 +93,11 @@ export default defineConfig({
   },
   build: { inlineStylesheets: 'never' },
   vite: {
-    resolve: { alias: { '@astrojs/svelte/client.js': fileURLToPath(new URL('src/components/learning/hydrate.ts', import.meta.url)) } },
+    resolve: {
+      alias: {
+        '@astrojs/svelte/client.js': fileURLToPath(new URL('src/components/learning/hydrate.ts', import.meta.url)),
+      },
+    },
     plugins: [plainImport, lighterSvelte],
     // Bundled, the database libraries load in a tenth of the time.
     ssr: { noExternal: ['drizzle-orm', 'lucia', '@lucia-auth/adapter-drizzle'] },

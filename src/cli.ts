@@ -40,7 +40,8 @@ try {
 } catch (error) {
   const isCall = error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
   // Node says in English which option it does not know; the list of commands says in German which there are.
-  if (isCall) console.error('Diese Angaben passen nicht zum Befehl. `node src/cli.ts --help` zeigt, welche möglich sind.');
+  if (isCall)
+    console.error('Diese Angaben passen nicht zum Befehl. `node src/cli.ts --help` zeigt, welche möglich sind.');
   else console.error(error instanceof Error ? error.message : error);
   process.exitCode = 2;
 }

@@ -28,12 +28,16 @@ export async function openRuntime(settings: Settings, catalogue: Catalogue, now:
 
 /** Applies the migrations that are missing; whether the database was new. */
 export async function migrate(database: Database): Promise<boolean> {
-  const journal: { entries: { when: number }[] } = JSON.parse(readFileSync(join(MIGRATIONS, 'meta/_journal.json'), 'utf8'));
+  const journal: { entries: { when: number }[] } = JSON.parse(
+    readFileSync(join(MIGRATIONS, 'meta/_journal.json'), 'utf8'),
+  );
   const latest = Math.max(...journal.entries.map((entry) => entry.when));
   const applied = await latestMigration(database);
   if (applied === latest) return false;
   if (applied !== null && applied > latest)
-    throw new Error('Diese Datenbank ist neuer als das Programm. Starten Sie die neuere Fassung oder spielen Sie eine Sicherung ein.');
+    throw new Error(
+      'Diese Datenbank ist neuer als das Programm. Starten Sie die neuere Fassung oder spielen Sie eine Sicherung ein.',
+    );
   const [{ drizzle }, { migrate: runMigrations }] = await Promise.all([
     import('drizzle-orm/libsql/sqlite3'),
     import('drizzle-orm/libsql/migrator'),

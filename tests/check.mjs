@@ -11,7 +11,10 @@ const checks = [
 
 for (const [name, [command, ...args]] of checks) {
   console.log(`\n▸ ${name}`);
-  const { status } = spawnSync(command, args, { stdio: 'inherit', env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1' } });
+  const { status } = spawnSync(command, args, {
+    stdio: 'inherit',
+    env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1' },
+  });
   if (status !== 0) {
     console.error(`✗ ${name}`);
     process.exit(status ?? 1);

@@ -29,7 +29,10 @@ const released = (): string[] => JSON.parse(textOf('courses/released.json')).rel
 
 describe('check-content', () => {
   it('is content with a tree without mistakes', () => {
-    expect(cli('check-content', '--root', root)).toMatchObject({ status: 0, stdout: 'Alle Kursdateien sind in Ordnung.\n' });
+    expect(cli('check-content', '--root', root)).toMatchObject({
+      status: 0,
+      stdout: 'Alle Kursdateien sind in Ordnung.\n',
+    });
   });
   it('tells a mistake by path and line in German, counts, and fails', () => {
     plant();
@@ -48,7 +51,14 @@ describe('release', () => {
     expect(stdout).toContain('+ session:muster/werkstatt');
     expect(stdout).not.toContain('+ unit:muster/anfang');
     expect(released()).toEqual([...released()].sort());
-    expect(released()).toEqual(expect.arrayContaining(['exercise:muster/alte-frage', 'transfer:muster/eigenes-board', 'worksheet:muster/mein-board', 'unit:muster/lesen']));
+    expect(released()).toEqual(
+      expect.arrayContaining([
+        'exercise:muster/alte-frage',
+        'transfer:muster/eigenes-board',
+        'worksheet:muster/mein-board',
+        'unit:muster/lesen',
+      ]),
+    );
     expect(released().filter((id) => id.includes('spaeter'))).toEqual([]);
   });
   it('changes nothing the second time, and the check stays content', () => {
@@ -85,7 +95,8 @@ describe('catalogue', () => {
     expect(stderr).toContain(`${MODULE}:9`);
     expect(existsSync(out)).toBe(false);
   });
-  it('asks for the file to write', () => expect(cli('catalogue', '--root', root)).toMatchObject({ status: 2, stderr: expect.stringContaining('--out') }));
+  it('asks for the file to write', () =>
+    expect(cli('catalogue', '--root', root)).toMatchObject({ status: 2, stderr: expect.stringContaining('--out') }));
 });
 
 it.each([['nichts-davon'], ['constructor']])('an unknown command (%s) gets the list of commands', (name) => {
@@ -93,5 +104,8 @@ it.each([['nichts-davon'], ['constructor']])('an unknown command (%s) gets the l
 });
 
 it('an unknown option is refused in German', () => {
-  expect(cli('check-content', '--wurzel', 'x')).toMatchObject({ status: 2, stderr: expect.stringContaining('Diese Angaben passen nicht') });
+  expect(cli('check-content', '--wurzel', 'x')).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('Diese Angaben passen nicht'),
+  });
 });

@@ -14,7 +14,10 @@ import { run } from './run.ts';
 const slug = z.string().regex(/^[a-z0-9-]{1,80}$/);
 const key = z.string().regex(/^[a-z0-9-]{1,80}\/[a-z0-9-]{1,80}$/);
 /** Made in the browser; a plain form has none and gets one here. */
-const entryId = z.string().regex(/^[\w-]{8,64}$/).optional();
+const entryId = z
+  .string()
+  .regex(/^[\w-]{8,64}$/)
+  .optional();
 
 /** Whose page it was; another person may have signed in meanwhile, who must not get the first one's answers. */
 const person = z.string().max(64).optional();
@@ -38,19 +41,37 @@ export const submitAnswer = defineAction({
 export const showSolution = defineAction({
   accept: 'form',
   handler: (form: FormData, context) =>
-    run(context, async (ctx) => ({ solution: await solutionFor(ctx, read(z.object({ cohort: slug, exercise: key }), form)) })),
+    run(context, async (ctx) => ({
+      solution: await solutionFor(ctx, read(z.object({ cohort: slug, exercise: key }), form)),
+    })),
 });
 
 export const saveWorksheet = defineAction({
   accept: 'form',
   handler: (form: FormData, context) =>
     run(context, async (ctx) => {
-      const input = read(z.object({ cohort: slug, worksheet: key, attempt: entryId, person, written: z.coerce.number().int().positive().optional() }), form);
+      const input = read(
+        z.object({
+          cohort: slug,
+          worksheet: key,
+          attempt: entryId,
+          person,
+          written: z.coerce.number().int().positive().optional(),
+        }),
+        form,
+      );
       isOwn(ctx, input.person);
       const values: Record<string, string> = {};
-      for (const [name, texts] of fieldsOf(form)) if (name.startsWith('field-')) values[name.slice('field-'.length)] = texts[0] ?? '';
+      for (const [name, texts] of fieldsOf(form))
+        if (name.startsWith('field-')) values[name.slice('field-'.length)] = texts[0] ?? '';
       const writtenAt = new Date(input.written ?? ctx.now.getTime());
-      return save(ctx, { cohort: input.cohort, worksheet: input.worksheet, entryId: input.attempt ?? newId(), values, writtenAt });
+      return save(ctx, {
+        cohort: input.cohort,
+        worksheet: input.worksheet,
+        entryId: input.attempt ?? newId(),
+        values,
+        writtenAt,
+      });
     }),
 });
 
@@ -69,7 +90,10 @@ export const recordVisit = defineAction({
   accept: 'form',
   handler: (form: FormData, context) =>
     run(context, async (ctx) => {
-      await record(ctx, read(z.object({ cohort: slug, unit: key, anchor: z.string().regex(/^[a-z0-9-]{1,120}$/) }), form));
+      await record(
+        ctx,
+        read(z.object({ cohort: slug, unit: key, anchor: z.string().regex(/^[a-z0-9-]{1,120}$/) }), form),
+      );
       return {};
     }),
 });

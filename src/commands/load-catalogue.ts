@@ -13,5 +13,7 @@ export function loadCatalogue(root: string): { catalogue: Catalogue; findings: F
 export function findingReport(findings: readonly Finding[]): string {
   const blocks = findings.map((finding) => `${finding.path}:${finding.line}  ${findingText(finding)}`);
   const count = findings.length === 1 ? '1 Fehler' : `${findings.length} Fehler`;
-  return [...blocks, findings.length === 0 ? 'Alle Kursdateien sind in Ordnung.' : `${count} in den Kursdateien.`].join('\n\n');
+  return [...blocks, findings.length === 0 ? 'Alle Kursdateien sind in Ordnung.' : `${count} in den Kursdateien.`].join(
+    '\n\n',
+  );
 }

@@ -15,7 +15,9 @@ export function run(args: string[]): number {
   const after = idsAfterRelease(catalogue, before);
   const added = after.filter((id) => !before.includes(id));
   writeSourceFile(values.root, { path: RELEASED_PATH, text: `${JSON.stringify({ released: after }, null, 2)}\n` });
-  console.log([...added.map((id) => `+ ${id}`), `${added.length} neu veröffentlicht, ${after.length} insgesamt.`].join('\n'));
+  console.log(
+    [...added.map((id) => `+ ${id}`), `${added.length} neu veröffentlicht, ${after.length} insgesamt.`].join('\n'),
+  );
   return 0;
 }
 

@@ -13,8 +13,14 @@ export async function run(args: string[]): Promise<number> {
   const { values } = parseArgs({ args, options: { learners: { type: 'string' } } });
   const count = Number(values.learners);
   if (!Number.isInteger(count) || count < 1 || count > MAX_LEARNERS)
-    throw new Error(`Bitte nennen Sie die Zahl der Lernenden, höchstens ${MAX_LEARNERS}: npm run seed -- --learners 500`);
-  const runtime = await openRuntime(readSettings(process.env), loadCatalogue(join(process.cwd(), CATALOGUE_FILE)), new Date());
+    throw new Error(
+      `Bitte nennen Sie die Zahl der Lernenden, höchstens ${MAX_LEARNERS}: npm run seed -- --learners 500`,
+    );
+  const runtime = await openRuntime(
+    readSettings(process.env),
+    loadCatalogue(join(process.cwd(), CATALOGUE_FILE)),
+    new Date(),
+  );
   try {
     if (!runtime.demonstration) {
       console.error('Diese Datenbank ist keine Vorführung. Erfundene Lernende kommen nur in eine Vorführung.');

@@ -32,7 +32,9 @@ function readFolder(root: string, folder: string): TextFile[] {
     if (!entry.isFile() || !TEXT_FILE.test(entry.name)) return [];
     const { size } = lstatSync(join(root, path));
     if (size > FILE_MAX_BYTES) {
-      throw new Error(`${path}: Die Datei ist ${size} Byte groß; ein Kurstext darf höchstens ${FILE_MAX_BYTES} Byte haben.`);
+      throw new Error(
+        `${path}: Die Datei ist ${size} Byte groß; ein Kurstext darf höchstens ${FILE_MAX_BYTES} Byte haben.`,
+      );
     }
     return [{ path, text: readText(root, path) }];
   });
@@ -44,7 +46,9 @@ function readText(root: string, path: string): string {
     return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(join(root, path))).replace(/\r\n/g, '\n');
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    throw new Error(`${path}: Die Datei ist nicht in UTF-8 gespeichert, Umlaute gingen verloren. Speichern Sie sie mit der Kodierung UTF-8.`);
+    throw new Error(
+      `${path}: Die Datei ist nicht in UTF-8 gespeichert, Umlaute gingen verloren. Speichern Sie sie mit der Kodierung UTF-8.`,
+    );
   }
 }
 

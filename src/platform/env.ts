@@ -54,7 +54,9 @@ function readOrigin(value: string | undefined, host: string, port: number): stri
   }
   const url = URL.canParse(value) ? new URL(value) : null;
   if (url === null || !['http:', 'https:'].includes(url.protocol) || url.pathname !== '/' || url.search !== '')
-    throw new SettingsError(`ORIGIN=${value} ist keine Adresse. Gemeint ist zum Beispiel https://lernen.example.de, ohne Pfad.`);
+    throw new SettingsError(
+      `ORIGIN=${value} ist keine Adresse. Gemeint ist zum Beispiel https://lernen.example.de, ohne Pfad.`,
+    );
   return url.origin;
 }
 

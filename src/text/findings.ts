@@ -41,7 +41,8 @@ export const FINDING_TEXTS: Record<FindingCode, string> = {
     'Am Anfang der Datei fehlt der Kopf zwischen zwei Zeilen „---“; sie beginnt mit „{source}“. Setzen Sie ihn mit den Pflichtfeldern, zum Beispiel title, an den Anfang.',
   // Shape
   'missing-key': 'Das Feld „{field}“ fehlt. Ergänzen Sie es.',
-  'empty-key': 'Das Feld „{field}“ ist leer. Füllen Sie es aus, oder löschen Sie die Zeile, wenn es kein Pflichtfeld ist.',
+  'empty-key':
+    'Das Feld „{field}“ ist leer. Füllen Sie es aus, oder löschen Sie die Zeile, wenn es kein Pflichtfeld ist.',
   'unknown-key': 'Das Feld „{field}“ gibt es hier nicht. Löschen Sie es; möglich sind: {known}.',
   'unknown-key-similar': 'Das Feld „{field}“ gibt es hier nicht. Meinten Sie „{similar}“?',
   'wants-text':
@@ -49,7 +50,8 @@ export const FINDING_TEXTS: Record<FindingCode, string> = {
   'wants-number':
     'In „{field}“ wird eine Zahl erwartet, dort steht „{given}“. Schreiben Sie sie ohne Anführungszeichen und Einheit, mit Punkt statt Komma, zum Beispiel 7.5.',
   'wants-whole-number': 'In „{field}“ wird eine ganze Zahl erwartet, dort steht „{given}“. Runden Sie sie.',
-  'wants-yes-no': 'In „{field}“ wird true oder false erwartet, dort steht „{given}“. Schreiben Sie true für ja, false für nein.',
+  'wants-yes-no':
+    'In „{field}“ wird true oder false erwartet, dort steht „{given}“. Schreiben Sie true für ja, false für nein.',
   'wants-list':
     'In „{field}“ wird eine Liste erwartet, dort steht „{given}“. Schreiben Sie jeden Eintrag in eine eigene Zeile mit „- “ davor.',
   'wants-fields':
@@ -79,7 +81,8 @@ export const FINDING_TEXTS: Record<FindingCode, string> = {
     'Der Text ab „{source}“ lässt sich nicht lesen. Meist steht dort ein „<“ im Fließtext (schreiben Sie es als Wort), oder ein Baustein wie <Exercise id="…" /> ist nicht geschlossen.',
   'prose-expression':
     'In „{source}“ stehen geschweifte Klammern; sie sind in Kurstexten nicht erlaubt. Schreiben Sie den Text ohne sie.',
-  'prose-import': 'Die Zeile „{source}“ ist Programmtext; er ist in Kurstexten nicht erlaubt. Löschen Sie sie, die Bausteine sind ohne import da.',
+  'prose-import':
+    'Die Zeile „{source}“ ist Programmtext; er ist in Kurstexten nicht erlaubt. Löschen Sie sie, die Bausteine sind ohne import da.',
   'prose-not-allowed':
     'Die Auszeichnung bei „{source}“ ist in Kurstexten nicht vorgesehen. Erlaubt sind Absätze, Überschriften mit ## und ###, Listen, **fett**, *betont*, Zitate, Tabellen und Links.',
   'markdown-image':
@@ -91,7 +94,8 @@ export const FINDING_TEXTS: Record<FindingCode, string> = {
   'heading-duplicate':
     'Die Überschrift „{heading}“ gibt es in dieser Datei schon, in gleicher oder fast gleicher Schreibweise. Formulieren Sie eine von beiden um; an ihr findet man die Stelle wieder.',
   'unknown-component': 'Den Baustein <{name}> gibt es in Kurstexten nicht. Verwenden Sie: {known}.',
-  'component-here': 'Der Baustein <{name}> ist nur in Lerneinheiten möglich. Verschieben Sie ihn in eine Datei unter units.',
+  'component-here':
+    'Der Baustein <{name}> ist nur in Lerneinheiten möglich. Verschieben Sie ihn in eine Datei unter units.',
   'component-inline':
     'Der Baustein <{name}> steht in einem Absatz oder einer Liste. Stellen Sie ihn allein in eine Zeile, mit einer Leerzeile davor und danach.',
   'component-content':
@@ -104,7 +108,8 @@ export const FINDING_TEXTS: Record<FindingCode, string> = {
     'Dem Bild „{file}“ fehlt der Ersatztext. Beschreiben Sie in alt="…" in ein bis zwei Sätzen, was darauf zu sehen ist.',
   'link-relative':
     'Der Link „{url}“ hängt davon ab, wo die Seite steht. Schreiben Sie ihn ab der Wurzel, zum Beispiel /module/daten-nutzen, oder als vollständige Adresse mit https://.',
-  'link-not-https': 'Der Link „{url}“ ist nicht verschlüsselt oder führt nicht auf eine Webseite. Verwenden Sie eine Adresse mit https://.',
+  'link-not-https':
+    'Der Link „{url}“ ist nicht verschlüsselt oder führt nicht auf eine Webseite. Verwenden Sie eine Adresse mit https://.',
   'link-dead':
     'Der Link „{url}“ führt zu keiner Seite. Möglich sind /module/KENNUNG und /programme/KENNUNG vorhandener Module und Programme, /impressum und /datenschutz.',
   'link-heading-dead': 'Der Link „{url}“ führt zu keiner Überschrift dieser Datei. Vorhanden sind: {known}.',
@@ -116,56 +121,91 @@ export const FINDING_TEXTS: Record<FindingCode, string> = {
   'svg-attribute':
     'Die Zeichnung „{file}“ verwendet „{attribute}“ bei <{element}>; das ist nicht erlaubt. Farbe und Schrift kommen allein aus den Klassen d-…; Kennungen, Stile, Links und Skripte gehören nicht in die Zeichnung.',
   'svg-class': 'Die Klasse „{class}“ in der Zeichnung „{file}“ gibt es nicht. Vorhanden sind: {known}.',
-  'svg-viewbox': 'Der Zeichnung „{file}“ fehlt eine gültige viewBox. Ergänzen Sie am <svg> zum Beispiel viewBox="0 0 640 360".',
-  'drawing-missing': 'Die Zeichnung „{id}“ gibt es im Ordner assets dieses Moduls nicht. Legen Sie sie an, oder wählen Sie eine vorhandene: {known}.',
-  'asset-unused': 'Die Zeichnung „{id}“ wird nirgends gezeigt. Fügen Sie sie mit <Drawing file="{id}" … /> ein, oder löschen Sie sie.',
+  'svg-viewbox':
+    'Der Zeichnung „{file}“ fehlt eine gültige viewBox. Ergänzen Sie am <svg> zum Beispiel viewBox="0 0 640 360".',
+  'drawing-missing':
+    'Die Zeichnung „{id}“ gibt es im Ordner assets dieses Moduls nicht. Legen Sie sie an, oder wählen Sie eine vorhandene: {known}.',
+  'asset-unused':
+    'Die Zeichnung „{id}“ wird nirgends gezeigt. Fügen Sie sie mit <Drawing file="{id}" … /> ein, oder löschen Sie sie.',
   // References
-  'competence-unknown': 'Die Kompetenz „{id}“ steht nicht in content/competences.yaml. Tragen Sie sie dort ein, oder korrigieren Sie die Kennung.',
-  'exercise-missing': 'Die Übung „{id}“ gibt es in diesem Modul nicht. Legen Sie exercises/{id}.yaml an, oder wählen Sie eine vorhandene: {known}.',
-  'exercise-unused': 'Die Übung „{id}“ kommt in keiner Lerneinheit vor. Fügen Sie sie mit <Exercise id="{id}" /> ein, oder löschen Sie die Datei.',
-  'exercise-twice': 'Die Übung „{id}“ kommt schon vor ({other}). Jede Übung steht nur an einer Stelle; legen Sie für die zweite eine eigene an.',
-  'worksheet-missing': 'Das Arbeitsblatt „{id}“ gibt es in diesem Modul nicht. Legen Sie worksheets/{id}.yaml an, oder wählen Sie ein vorhandenes: {known}.',
-  'worksheet-unused': 'Das Arbeitsblatt „{id}“ kommt in keiner Lerneinheit vor. Fügen Sie es mit <Worksheet id="{id}" /> ein, oder löschen Sie die Datei.',
-  'worksheet-twice': 'Das Arbeitsblatt „{id}“ kommt schon vor ({other}). Jedes Arbeitsblatt steht nur an einer Stelle; verweisen Sie an der zweiten mit einem Satz darauf.',
-  'prepare-unknown': 'Der Termin nennt zur Vorbereitung „{id}“; diese Lerneinheit gibt es im Modul nicht. Vorhanden sind: {known}.',
-  'programme-module-unknown': 'Das Modul „{id}“ gibt es nicht. Legen Sie courses/{id}/module.yaml an, oder wählen Sie: {known}.',
-  'programme-module-twice': 'Das Modul „{id}“ steht in diesem Programm zweimal. Löschen Sie eine der beiden Stellen; mehrere Schritte gehören unter steps.',
-  'programme-unit-unknown': 'Die Lerneinheit „{id}“ gibt es im Modul „{module}“ nicht. Schreiben Sie die Kennung ohne Nummer; vorhanden sind: {known}.',
+  'competence-unknown':
+    'Die Kompetenz „{id}“ steht nicht in content/competences.yaml. Tragen Sie sie dort ein, oder korrigieren Sie die Kennung.',
+  'exercise-missing':
+    'Die Übung „{id}“ gibt es in diesem Modul nicht. Legen Sie exercises/{id}.yaml an, oder wählen Sie eine vorhandene: {known}.',
+  'exercise-unused':
+    'Die Übung „{id}“ kommt in keiner Lerneinheit vor. Fügen Sie sie mit <Exercise id="{id}" /> ein, oder löschen Sie die Datei.',
+  'exercise-twice':
+    'Die Übung „{id}“ kommt schon vor ({other}). Jede Übung steht nur an einer Stelle; legen Sie für die zweite eine eigene an.',
+  'worksheet-missing':
+    'Das Arbeitsblatt „{id}“ gibt es in diesem Modul nicht. Legen Sie worksheets/{id}.yaml an, oder wählen Sie ein vorhandenes: {known}.',
+  'worksheet-unused':
+    'Das Arbeitsblatt „{id}“ kommt in keiner Lerneinheit vor. Fügen Sie es mit <Worksheet id="{id}" /> ein, oder löschen Sie die Datei.',
+  'worksheet-twice':
+    'Das Arbeitsblatt „{id}“ kommt schon vor ({other}). Jedes Arbeitsblatt steht nur an einer Stelle; verweisen Sie an der zweiten mit einem Satz darauf.',
+  'prepare-unknown':
+    'Der Termin nennt zur Vorbereitung „{id}“; diese Lerneinheit gibt es im Modul nicht. Vorhanden sind: {known}.',
+  'programme-module-unknown':
+    'Das Modul „{id}“ gibt es nicht. Legen Sie courses/{id}/module.yaml an, oder wählen Sie: {known}.',
+  'programme-module-twice':
+    'Das Modul „{id}“ steht in diesem Programm zweimal. Löschen Sie eine der beiden Stellen; mehrere Schritte gehören unter steps.',
+  'programme-unit-unknown':
+    'Die Lerneinheit „{id}“ gibt es im Modul „{module}“ nicht. Schreiben Sie die Kennung ohne Nummer; vorhanden sind: {known}.',
   'programme-session-unknown': 'Den Termin „{id}“ gibt es im Modul „{module}“ nicht. Vorhanden sind: {known}.',
-  'programme-station-twice': 'Die Station „{id}“ aus dem Modul „{module}“ steht in diesem Programm zweimal. Löschen Sie eine der beiden Stellen.',
+  'programme-station-twice':
+    'Die Station „{id}“ aus dem Modul „{module}“ steht in diesem Programm zweimal. Löschen Sie eine der beiden Stellen.',
   'released-missing':
     'Die veröffentlichte Kennung „{id}“ gibt es nicht mehr; daran hängen Antworten von Teilnehmenden. Stellen Sie die Datei wieder her, oder tragen Sie die Kennung in courses/{module}/module.yaml unter retired ein (kind: {kind}, id: {name}, since, reason).',
   'released-malformed':
     'Der Eintrag „{given}“ ist keine veröffentlichte Kennung. Schreiben Sie „Art:Modul/Kennung“, zum Beispiel „unit:agiles-arbeiten/grenzen-setzen“; am einfachsten mit npm run release.',
-  'retired-exists': 'Die Kennung „{id}“ ist unter retired als zurückgezogen eingetragen, die Datei gibt es aber noch. Löschen Sie den Eintrag oder die Datei.',
+  'retired-exists':
+    'Die Kennung „{id}“ ist unter retired als zurückgezogen eingetragen, die Datei gibt es aber noch. Löschen Sie den Eintrag oder die Datei.',
   // Rules
   'duplicate-id': 'Die Kennung „{id}“ gibt es in dieser Datei zweimal. Geben Sie einer von beiden einen anderen Namen.',
-  'choice-without-options': 'Das Feld „{id}“ ist eine Auswahl, hat aber nichts zur Auswahl. Ergänzen Sie options mit mindestens zwei Einträgen.',
-  'options-without-choice': 'Das Feld „{id}“ hat options, ist aber keine Auswahl. Setzen Sie kind: choice, oder löschen Sie options.',
-  'unit-without-exercise': 'Die Lerneinheit „{unit}“ hat keine Übung. Fügen Sie mindestens eine mit <Exercise id="…" /> ein.',
+  'choice-without-options':
+    'Das Feld „{id}“ ist eine Auswahl, hat aber nichts zur Auswahl. Ergänzen Sie options mit mindestens zwei Einträgen.',
+  'options-without-choice':
+    'Das Feld „{id}“ hat options, ist aber keine Auswahl. Setzen Sie kind: choice, oder löschen Sie options.',
+  'unit-without-exercise':
+    'Die Lerneinheit „{unit}“ hat keine Übung. Fügen Sie mindestens eine mit <Exercise id="…" /> ein.',
   'unit-few-exercises':
     'Die Lerneinheit „{unit}“ hat bei {words} Wörtern zu wenige Übungen ({exercises}). Auf vier Minuten Lesen kommt mindestens eine: Ergänzen Sie auf {needed}, oder kürzen Sie den Text.',
-  'unit-too-short': 'Die Lerneinheit „{unit}“ dauert nur {minutes} Minuten ({words} Wörter, {exercises} Übungen). Ergänzen Sie sie auf 10 bis 20 Minuten.',
-  'unit-too-long': 'Die Lerneinheit „{unit}“ dauert {minutes} Minuten ({words} Wörter, {exercises} Übungen). Kürzen oder teilen Sie sie; es sollen 10 bis 20 Minuten sein.',
-  'module-without-unit': 'Das Modul „{module}“ gilt als fertig, hat aber keine Lerneinheit. Legen Sie eine unter units an, oder setzen Sie status: in-preparation.',
-  'module-without-session': 'Das Modul „{module}“ hat keinen Termin. Legen Sie unter sessions mindestens einen mit Leitfaden an.',
+  'unit-too-short':
+    'Die Lerneinheit „{unit}“ dauert nur {minutes} Minuten ({words} Wörter, {exercises} Übungen). Ergänzen Sie sie auf 10 bis 20 Minuten.',
+  'unit-too-long':
+    'Die Lerneinheit „{unit}“ dauert {minutes} Minuten ({words} Wörter, {exercises} Übungen). Kürzen oder teilen Sie sie; es sollen 10 bis 20 Minuten sein.',
+  'module-without-unit':
+    'Das Modul „{module}“ gilt als fertig, hat aber keine Lerneinheit. Legen Sie eine unter units an, oder setzen Sie status: in-preparation.',
+  'module-without-session':
+    'Das Modul „{module}“ hat keinen Termin. Legen Sie unter sessions mindestens einen mit Leitfaden an.',
   'session-little-own-work':
     'Im Termin „{session}“ arbeiten die Teilnehmenden nur {own} von {total} Minuten selbst. Geben Sie mindestens der Hälfte der Zeit die Form group oder alone.',
-  'guide-heading-missing': 'Im Leitfaden fehlt die Überschrift „## {heading}“. Ergänzen Sie den Abschnitt; nötig sind der Reihe nach: {headings}.',
-  'guide-heading-unknown': 'Die Überschrift „{heading}“ ist im Leitfaden nicht vorgesehen. Machen Sie mit ### eine Unterüberschrift daraus; mit ## stehen nur: {headings}.',
-  'guide-heading-order': 'Die Überschrift „{heading}“ steht im Leitfaden an der falschen Stelle. Die Reihenfolge ist: {headings}.',
+  'guide-heading-missing':
+    'Im Leitfaden fehlt die Überschrift „## {heading}“. Ergänzen Sie den Abschnitt; nötig sind der Reihe nach: {headings}.',
+  'guide-heading-unknown':
+    'Die Überschrift „{heading}“ ist im Leitfaden nicht vorgesehen. Machen Sie mit ### eine Unterüberschrift daraus; mit ## stehen nur: {headings}.',
+  'guide-heading-order':
+    'Die Überschrift „{heading}“ steht im Leitfaden an der falschen Stelle. Die Reihenfolge ist: {headings}.',
   // Exercises
-  'duplicate-text': 'Der Text „{text}“ kommt zweimal vor; so lassen sich beide nicht unterscheiden. Formulieren Sie einen von beiden um.',
-  'feedback-missing': 'Zu „{text}“ fehlt die Rückmeldung für eine falsche Antwort. Ergänzen Sie feedback: warum man das denken könnte, und was stattdessen gilt.',
-  'one-right-option': 'Genau eine Antwort muss richtig sein; hier sind es {text}. Setzen Sie bei genau einer correct: true.',
+  'duplicate-text':
+    'Der Text „{text}“ kommt zweimal vor; so lassen sich beide nicht unterscheiden. Formulieren Sie einen von beiden um.',
+  'feedback-missing':
+    'Zu „{text}“ fehlt die Rückmeldung für eine falsche Antwort. Ergänzen Sie feedback: warum man das denken könnte, und was stattdessen gilt.',
+  'one-right-option':
+    'Genau eine Antwort muss richtig sein; hier sind es {text}. Setzen Sie bei genau einer correct: true.',
   'no-right-option': 'In „{field}“ ist keine Antwort richtig. Setzen Sie bei mindestens einer correct: true.',
-  'order-shown': 'Die gemischte Reihenfolge in „{field}“ ist zufällig schon die richtige. Setzen Sie in der Datei seed: 1 (oder eine andere Zahl), dann wird neu gemischt.',
+  'order-shown':
+    'Die gemischte Reihenfolge in „{field}“ ist zufällig schon die richtige. Setzen Sie in der Datei seed: 1 (oder eine andere Zahl), dann wird neu gemischt.',
   'item-count': 'Es sind zusammen {text} Einträge zum Einordnen. Nötig sind mindestens 3, erlaubt höchstens 12.',
-  'gap-undefined': 'Die Lücke „{text}“ steht im Text, aber nicht unter gaps. Ergänzen Sie sie dort, oder korrigieren Sie den Namen.',
-  'gap-twice': 'Die Lücke „{text}“ steht zweimal im Text. Geben Sie der zweiten einen eigenen Namen und einen eigenen Eintrag unter gaps.',
-  'gap-unused': 'Die Lücke „{text}“ steht unter gaps, aber nicht im Text. Schreiben Sie dort {{…}} mit diesem Namen, oder löschen Sie den Eintrag.',
-  'gap-none': 'In „{field}“ steht keine Lücke. Schreiben Sie an ihre Stelle {{lücke}} mit ihrem Namen, und beschreiben Sie sie unter gaps.',
-  'mistake-is-right': 'Die Antwort „{text}“ steht unter mistakes, gilt aber als richtig. Nehmen Sie sie dort heraus, oder machen Sie die richtige Antwort enger.',
+  'gap-undefined':
+    'Die Lücke „{text}“ steht im Text, aber nicht unter gaps. Ergänzen Sie sie dort, oder korrigieren Sie den Namen.',
+  'gap-twice':
+    'Die Lücke „{text}“ steht zweimal im Text. Geben Sie der zweiten einen eigenen Namen und einen eigenen Eintrag unter gaps.',
+  'gap-unused':
+    'Die Lücke „{text}“ steht unter gaps, aber nicht im Text. Schreiben Sie dort {{…}} mit diesem Namen, oder löschen Sie den Eintrag.',
+  'gap-none':
+    'In „{field}“ steht keine Lücke. Schreiben Sie an ihre Stelle {{lücke}} mit ihrem Namen, und beschreiben Sie sie unter gaps.',
+  'mistake-is-right':
+    'Die Antwort „{text}“ steht unter mistakes, gilt aber als richtig. Nehmen Sie sie dort heraus, oder machen Sie die richtige Antwort enger.',
 };
 
 /** A mistake in a course file in two plain German sentences: what is wrong, and how to mend it. */

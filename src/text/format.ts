@@ -14,13 +14,16 @@ export const longDay = (at: Date, zone: string): string =>
 
 /** "Di 1. Dez." */
 export const shortDay = (at: Date, zone: string): string =>
-  formatter(zone, { weekday: 'short', day: 'numeric', month: 'short' }).format(at).replace(/^(\S+?)\.?,/, '$1');
+  formatter(zone, { weekday: 'short', day: 'numeric', month: 'short' })
+    .format(at)
+    .replace(/^(\S+?)\.?,/, '$1');
 
 /** "13 Uhr", "9.30 Uhr" */
 export const clock = (at: Date, zone: string): string => `${hours(at, zone)} Uhr`;
 
 /** "13 bis 17 Uhr" */
-export const timeSpan = (from: Date, to: Date, zone: string): string => `${hours(from, zone)} bis ${hours(to, zone)} Uhr`;
+export const timeSpan = (from: Date, to: Date, zone: string): string =>
+  `${hours(from, zone)} bis ${hours(to, zone)} Uhr`;
 
 /** "24. November 2026", for a calendar day YYYY-MM-DD. */
 export const calendarDay = (day: string): string =>
@@ -33,7 +36,21 @@ export const daySpan = (from: string, to: string): string => `${calendarDay(from
 export const dayAndTime = (at: Date, zone: string): string =>
   `${formatter(zone, { day: 'numeric', month: 'long' }).format(at)}, ${hours(at, zone, true)} Uhr`;
 
-const NUMBER_WORDS = ['null', 'ein', 'zwei', 'drei', 'vier', 'fünf', 'sechs', 'sieben', 'acht', 'neun', 'zehn', 'elf', 'zwölf'];
+const NUMBER_WORDS = [
+  'null',
+  'ein',
+  'zwei',
+  'drei',
+  'vier',
+  'fünf',
+  'sechs',
+  'sieben',
+  'acht',
+  'neun',
+  'zehn',
+  'elf',
+  'zwölf',
+];
 
 /** "Sechs", for the beginning of a heading; figures from thirteen on. */
 export function numberWord(count: number): string {

@@ -42,16 +42,21 @@ interface Weights {
   Image: number;
 }
 
-/** Bytes as they came over the line, headers included; what lies in the browser's cache weighs nothing. */
+/** Bytes of bodies as they came over the line, compressed; what lies in the browser's cache weighs nothing. */
 async function weigh(context: BrowserContext, page: Page): Promise<() => Weights> {
   const network = await context.newCDPSession(page);
   const types = new Map<string, string>();
+  const headers = new Map<string, number>();
   const sum: Weights = { all: 0, Script: 0, Font: 0, Image: 0 };
-  network.on('Network.responseReceived', ({ requestId, type }) => types.set(requestId, type));
+  network.on('Network.responseReceived', ({ requestId, type, response }) => {
+    types.set(requestId, type);
+    headers.set(requestId, response.fromDiskCache === true ? 0 : response.encodedDataLength);
+  });
   network.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
     const type = types.get(requestId);
-    sum.all += encodedDataLength;
-    if (type === 'Script' || type === 'Font' || type === 'Image') sum[type] += encodedDataLength;
+    const body = Math.max(0, encodedDataLength - (headers.get(requestId) ?? 0));
+    sum.all += body;
+    if (type === 'Script' || type === 'Font' || type === 'Image') sum[type] += body;
   });
   await network.send('Network.enable');
   return () => ({ ...sum });

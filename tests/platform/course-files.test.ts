@@ -18,7 +18,13 @@ it('reads text files of both folders, sorted by path, and no others', () => {
   for (const name of ['courses/m/h5p/x.h5p', 'courses/m/bild.png', 'README.md']) write(name, 'x');
   write('content/z.yaml', 'z');
   expect(readSourceFiles(root).map(({ path }) => path)).toEqual([
-    'content/z.yaml', 'courses/m/a.mdx', 'courses/m/b.yaml', 'courses/m/c.svg', 'courses/m/d.json', 'courses/m/e.md', 'courses/m/f.yml',
+    'content/z.yaml',
+    'courses/m/a.mdx',
+    'courses/m/b.yaml',
+    'courses/m/c.svg',
+    'courses/m/d.json',
+    'courses/m/e.md',
+    'courses/m/f.yml',
   ]);
 });
 

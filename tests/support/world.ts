@@ -284,14 +284,12 @@ async function settle(ctx: Context): Promise<void> {
       for (const grant of PEOPLE[person].roles)
         await db.insert(roles).values({ id: newId(), personId: personId(person), ...grant, since: NOW });
       for (const cohort of PEOPLE[person].learnsIn)
-        await db
-          .insert(enrolments)
-          .values({
-            id: enrolmentId(person, cohort),
-            cohortId: COHORTS[cohort].id,
-            personId: personId(person),
-            enrolledAt: NOW,
-          });
+        await db.insert(enrolments).values({
+          id: enrolmentId(person, cohort),
+          cohortId: COHORTS[cohort].id,
+          personId: personId(person),
+          enrolledAt: NOW,
+        });
     }
   });
 }

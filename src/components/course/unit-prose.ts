@@ -58,5 +58,10 @@ export async function drawingSource(module: string, file: string): Promise<strin
 const textOf = (html: string): string =>
   html
     .replace(/<[^>]*>/g, '')
-    .replace(/&#(x?)([0-9a-f]+);/gi, (_match, hex: string, code: string) => String.fromCodePoint(parseInt(code, hex ? 16 : 10)))
-    .replace(/&quot;/g, '"').replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&');
+    .replace(/&#(x?)([0-9a-f]+);/gi, (_match, hex: string, code: string) =>
+      String.fromCodePoint(parseInt(code, hex ? 16 : 10)),
+    )
+    .replace(/&quot;/g, '"')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&amp;/g, '&');

@@ -34,10 +34,7 @@ export function outboxFor(person: string): Outbox {
 }
 
 /** The solution of an exercise, or the German reason why it cannot be shown now. */
-export async function fetchSolution(
-  cohort: string,
-  exercise: string,
-): Promise<Solution | string> {
+export async function fetchSolution(cohort: string, exercise: string): Promise<Solution | string> {
   const form = new FormData();
   form.append('cohort', cohort);
   form.append('exercise', exercise);

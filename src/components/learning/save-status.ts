@@ -47,7 +47,10 @@ function tell(state: OutboxState): void {
   writeText(part('send'), sending ? 'Wird gesendet …' : 'Jetzt senden');
   part('send')?.setAttribute('aria-disabled', String(sending));
   show('refusals', refused.length > 0);
-  list('refused', refused.map(({ entry, message }) => [entry, message]));
+  list(
+    'refused',
+    refused.map(({ entry, message }) => [entry, message]),
+  );
 }
 
 function becomeLate(): void {

@@ -66,7 +66,8 @@ function follow(form: HTMLFormElement): void {
   outbox.onOutcome(({ entry, result }) => {
     if (!isMine(entry)) return;
     if (result.kind === 'refused') refusal = result.message;
-    else saved = `gespeichert: um ${new Date().toLocaleTimeString('de-DE', { hour: '2-digit', minute: '2-digit' })} Uhr`;
+    else
+      saved = `gespeichert: um ${new Date().toLocaleTimeString('de-DE', { hour: '2-digit', minute: '2-digit' })} Uhr`;
     tell();
   });
   form.addEventListener('input', change);

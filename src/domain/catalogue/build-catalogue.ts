@@ -10,17 +10,19 @@ export function buildCatalogue(reading: Reading, hash: string): Catalogue {
   const worksheets = keyed(reading.worksheets, (value, { key }) => ({ ...value, key }));
   const minutesOf = (key: string) => exercises[key]?.minutes ?? worksheets[key]?.minutes ?? 0;
   const units = keyed(reading.units, (value, file) => unitOf(value, file, minutesOf));
-  const sessions = keyed(reading.sessions, (value, { key, moduleId, path }) => ({ ...value, key, moduleId, file: path }));
-  const modules = keyed(
-    reading.modules,
-    (value, { id }): Module => ({
-      ...value,
-      id,
-      // Files come by path, and so units by their number of two digits.
-      units: Object.values(units).filter((unit) => unit.moduleId === id),
-      sessions: Object.values(sessions).filter((session) => session.moduleId === id),
-    }),
-  );
+  const sessions = keyed(reading.sessions, (value, { key, moduleId, path }) => ({
+    ...value,
+    key,
+    moduleId,
+    file: path,
+  }));
+  const modules = keyed(reading.modules, (value, { id }): Module => ({
+    ...value,
+    id,
+    // Files come by path, and so units by their number of two digits.
+    units: Object.values(units).filter((unit) => unit.moduleId === id),
+    sessions: Object.values(sessions).filter((session) => session.moduleId === id),
+  }));
   return {
     hash,
     modules,
@@ -35,7 +37,10 @@ export function buildCatalogue(reading: Reading, hash: string): Catalogue {
 }
 
 /** Records by key; of two files with the same key the first counts, the check tells of the second. */
-function keyed<Value, Made>(files: ReadFile<Value>[], make: (value: Value, file: ReadFile<Value>) => Made): Record<string, Made> {
+function keyed<Value, Made>(
+  files: ReadFile<Value>[],
+  make: (value: Value, file: ReadFile<Value>) => Made,
+): Record<string, Made> {
   const made: Record<string, Made> = {};
   for (const file of files) {
     if (file.value !== null && !Object.hasOwn(made, file.key)) made[file.key] = make(file.value, file);
@@ -62,10 +67,15 @@ function unitOf(
     slug: id,
     position,
     file: path,
-    headings: (prose?.headings ?? []).filter(({ rank }) => rank === 2).map(({ id: headingId, text }) => ({ id: headingId, text })),
+    headings: (prose?.headings ?? [])
+      .filter(({ rank }) => rank === 2)
+      .map(({ id: headingId, text }) => ({ id: headingId, text })),
     exercises,
     worksheets,
     words,
-    minutes: unitMinutes(words, [...exercises, ...worksheets].reduce((sum, each) => sum + minutesOf(each), 0)),
+    minutes: unitMinutes(
+      words,
+      [...exercises, ...worksheets].reduce((sum, each) => sum + minutesOf(each), 0),
+    ),
   };
 }

@@ -9,14 +9,12 @@ export function checkExercises({ exercises, units }: Reading): Finding[] {
   const problems = exercises.flatMap(({ value, key, path, lineOf }) =>
     value === null
       ? []
-      : exerciseProblems({ ...value, key }).map(
-          (problem): Finding => ({
-            path,
-            line: lineOf(problem.path),
-            code: problem.code,
-            values: { text: problem.value ?? '', field: fieldName(problem.path) },
-          }),
-        ),
+      : exerciseProblems({ ...value, key }).map((problem): Finding => ({
+          path,
+          line: lineOf(problem.path),
+          code: problem.code,
+          values: { text: problem.value ?? '', field: fieldName(problem.path) },
+        })),
   );
   const codes = { missing: 'exercise-missing', twice: 'exercise-twice', unused: 'exercise-unused' } as const;
   return [...problems, ...checkUse(units, exercises, { component: 'Exercise', attribute: 'id', codes })];

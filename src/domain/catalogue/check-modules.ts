@@ -24,7 +24,9 @@ function missingModuleFiles(reading: Reading): Finding[] {
 
 function checkCompetences({ modules, competences: [framework] }: Reading): Finding[] {
   if (framework === undefined) {
-    return [{ path: 'content/competences.yaml', line: 1, code: 'competences-missing', values: { name: 'competences.yaml' } }];
+    return [
+      { path: 'content/competences.yaml', line: 1, code: 'competences-missing', values: { name: 'competences.yaml' } },
+    ];
   }
   // An unreadable framework has been told; every reference to it would only repeat that.
   if (framework.value === null) return [];
@@ -38,7 +40,14 @@ function checkCompetences({ modules, competences: [framework] }: Reading): Findi
     (module.value?.competences ?? []).flatMap((id, index): Finding[] =>
       ids.includes(id)
         ? []
-        : [{ path: module.path, line: module.lineOf(['competences', index]), code: 'competence-unknown', values: { id } }],
+        : [
+            {
+              path: module.path,
+              line: module.lineOf(['competences', index]),
+              code: 'competence-unknown',
+              values: { id },
+            },
+          ],
     ),
   );
   return [...duplicates, ...unknown];

@@ -7,7 +7,10 @@ import type { ReadFile, Reading } from './read-files.ts';
 
 /** Findings about programmes: modules, units and sessions that do not exist, or stand on the line twice. */
 export function checkProgrammes(reading: Reading): Finding[] {
-  return reading.programmes.flatMap((programme) => [...checkModuleList(programme, reading), ...checkSteps(programme, reading)]);
+  return reading.programmes.flatMap((programme) => [
+    ...checkModuleList(programme, reading),
+    ...checkSteps(programme, reading),
+  ]);
 }
 
 type ProgrammeFile = ReadFile<ProgrammeSpec>;
@@ -40,7 +43,9 @@ function checkSteps(programme: ProgrammeFile, reading: Reading): Finding[] {
   // The stations of an unknown module are unknown, too; its line says so already.
   const named = namedStations(programme, reading).filter(({ moduleId }) => modules.has(moduleId));
   return named.flatMap(({ kind, key, id, moduleId, line }, index): Finding[] => {
-    const ids = (kind === 'unit' ? reading.units : reading.sessions).filter((file) => file.moduleId === moduleId).map((file) => file.id);
+    const ids = (kind === 'unit' ? reading.units : reading.sessions)
+      .filter((file) => file.moduleId === moduleId)
+      .map((file) => file.id);
     const values = { id, module: moduleId, known: closest(id, ids) ?? ids.join(', ') };
     if (!ids.includes(id)) {
       const code = kind === 'unit' ? 'programme-unit-unknown' : 'programme-session-unknown';
@@ -60,7 +65,10 @@ function namedStations({ value, lineOf }: ProgrammeFile, reading: Reading): Name
         return [{ kind: 'session', id, key: keyOf(moduleId, id), moduleId, line: lineOf([...path, 'session']) }];
       }
       const isAll = step.units === 'all';
-      const ids = step.units === 'all' ? reading.units.filter((unit) => unit.moduleId === moduleId).map((unit) => unit.id) : step.units;
+      const ids =
+        step.units === 'all'
+          ? reading.units.filter((unit) => unit.moduleId === moduleId).map((unit) => unit.id)
+          : step.units;
       return ids.map((id, index) => ({
         kind: 'unit',
         id,

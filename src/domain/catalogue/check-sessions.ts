@@ -10,7 +10,12 @@ const OWN_WORK_MIN_SHARE = 0.5;
 /** Findings about live sessions and their guides: that they belong together, what prepares them, how their time is spent. */
 export function checkSessions({ sessions, guides, units }: Reading): Finding[] {
   return [
-    ...sessions.flatMap((session) => checkSession(session, units.filter((unit) => unit.moduleId === session.moduleId))),
+    ...sessions.flatMap((session) =>
+      checkSession(
+        session,
+        units.filter((unit) => unit.moduleId === session.moduleId),
+      ),
+    ),
     ...sessions.flatMap((session) => onlyTasksInUnits(session)),
     ...withoutCounterpart(sessions, guides, 'session-without-guide'),
     ...withoutCounterpart(guides, sessions, 'guide-without-session'),
@@ -30,12 +35,14 @@ function checkSession({ value, path, lineOf }: ReadFile<SessionSpec>, units: Rea
   const unknown = value.prepare.flatMap((id, index): Finding[] =>
     slugs.includes(id)
       ? []
-      : [{
-          path,
-          line: lineOf(['prepare', index]),
-          code: 'prepare-unknown',
-          values: { id, known: closest(id, slugs) ?? slugs.join(', ') },
-        }],
+      : [
+          {
+            path,
+            line: lineOf(['prepare', index]),
+            code: 'prepare-unknown',
+            values: { id, known: closest(id, slugs) ?? slugs.join(', ') },
+          },
+        ],
   );
   if (ownWorkShare(value) >= OWN_WORK_MIN_SHARE) return unknown;
   const minutes = (forms: readonly string[]) =>

@@ -16,7 +16,10 @@ export interface ShapeSource {
 }
 
 /** A value as its schema wants it, or null with the findings that say what is wrong with it. */
-export function checkShape<Value>(source: ShapeSource, schema: z.ZodType<Value>): { value: Value | null; findings: Finding[] } {
+export function checkShape<Value>(
+  source: ShapeSource,
+  schema: z.ZodType<Value>,
+): { value: Value | null; findings: Finding[] } {
   const result = schema.safeParse(source.raw);
   if (result.success) return { value: result.data, findings: [] };
   const problems = result.error.issues.flatMap((issue) => problemsOf(issue, source.raw, schema));
@@ -45,7 +48,8 @@ function problemsOf(issue: Issue, raw: unknown, schema: z.ZodType): Problem[] {
   const { path } = issue;
   const value = valueAt(raw, path);
   const one = (code: FindingCode, values: Record<string, string> = {}): Problem[] => [{ code, path, values }];
-  if (value === undefined && issue.code !== 'invalid_key' && issue.code !== 'unrecognized_keys') return one('missing-key');
+  if (value === undefined && issue.code !== 'invalid_key' && issue.code !== 'unrecognized_keys')
+    return one('missing-key');
   if (value === null && path.length > 0) return one('empty-key');
   switch (issue.code) {
     case 'invalid_type':

@@ -3,22 +3,75 @@ import type { FindingCode } from './finding-code.ts';
 
 /** What a drawing may consist of. Everything else is refused, so nothing in it can run, load, or change the page around it. */
 const ELEMENTS: ReadonlySet<string> = new Set([
-  'svg', 'g', 'path', 'rect', 'circle', 'ellipse', 'line', 'polyline', 'polygon', 'text', 'tspan', 'title', 'desc',
+  'svg',
+  'g',
+  'path',
+  'rect',
+  'circle',
+  'ellipse',
+  'line',
+  'polyline',
+  'polygon',
+  'text',
+  'tspan',
+  'title',
+  'desc',
 ]);
 const ATTRIBUTES: ReadonlySet<string> = new Set([
-  'xmlns', 'viewBox', 'preserveAspectRatio', 'class', 'transform',
-  'x', 'y', 'x1', 'y1', 'x2', 'y2', 'cx', 'cy', 'r', 'rx', 'ry', 'dx', 'dy', 'width', 'height', 'd', 'points', 'pathLength',
-  'stroke-width', 'stroke-dasharray', 'stroke-linecap', 'stroke-linejoin',
-  'text-anchor', 'dominant-baseline', 'role', 'aria-hidden', 'xml:space',
+  'xmlns',
+  'viewBox',
+  'preserveAspectRatio',
+  'class',
+  'transform',
+  'x',
+  'y',
+  'x1',
+  'y1',
+  'x2',
+  'y2',
+  'cx',
+  'cy',
+  'r',
+  'rx',
+  'ry',
+  'dx',
+  'dy',
+  'width',
+  'height',
+  'd',
+  'points',
+  'pathLength',
+  'stroke-width',
+  'stroke-dasharray',
+  'stroke-linecap',
+  'stroke-linejoin',
+  'text-anchor',
+  'dominant-baseline',
+  'role',
+  'aria-hidden',
+  'xml:space',
 ]);
 /** Colours come from the page by these classes alone, so that a drawing is right in every hue and in the dark. */
 const CLASSES: ReadonlySet<string> = new Set([
-  'd-line', 'd-rule', 'd-fill', 'd-soft', 'd-paper', 'd-signal', 'd-signal-line', 'd-text', 'd-small', 'd-strong',
-  'd-on', 'd-middle', 'd-end', 'd-arrow',
+  'd-line',
+  'd-rule',
+  'd-fill',
+  'd-soft',
+  'd-paper',
+  'd-signal',
+  'd-signal-line',
+  'd-text',
+  'd-small',
+  'd-strong',
+  'd-on',
+  'd-middle',
+  'd-end',
+  'd-arrow',
 ]);
 
 /** Comments hold no `--` and begin with no `>`: there HTML would already end them, and show the rest. */
-const TOKEN = /<\?xml\s[^<>]*\?>|<!--(?!-?>)(?:(?!--)[\s\S])*-->|<(\/?)([A-Za-z][\w:-]*)((?:\s+[\w:-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>|[^<]+|</g;
+const TOKEN =
+  /<\?xml\s[^<>]*\?>|<!--(?!-?>)(?:(?!--)[\s\S])*-->|<(\/?)([A-Za-z][\w:-]*)((?:\s+[\w:-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>|[^<]+|</g;
 const ATTRIBUTE = /([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
 
 /** Findings about the text of a drawing: well-formed, only shapes and words, a `viewBox`, colours by class. */
@@ -62,7 +115,10 @@ interface Tag {
 
 function checkTag(tag: Tag, add: (code: FindingCode, values: Record<string, string>) => void): void {
   if (!ELEMENTS.has(tag.name)) add('svg-element', { element: tag.name });
-  const attributes = [...tag.attributes.matchAll(ATTRIBUTE)].map(([, name = '', double, single]) => ({ name, value: double ?? single ?? '' }));
+  const attributes = [...tag.attributes.matchAll(ATTRIBUTE)].map(([, name = '', double, single]) => ({
+    name,
+    value: double ?? single ?? '',
+  }));
   for (const { name, value } of attributes) {
     // Width and height of the root would keep the drawing from filling its column.
     const isSize = tag.isRoot && (name === 'width' || name === 'height');

@@ -7,10 +7,7 @@ const READING_MINUTES_PER_EXERCISE = 4;
 
 /** Findings about units: their file names among each other, their length, their exercises. */
 export function checkUnits(reading: Reading, catalogue: Catalogue): Finding[] {
-  return reading.units.flatMap((file) => [
-    ...checkName(file, reading.units),
-    ...checkLength(file, catalogue),
-  ]);
+  return reading.units.flatMap((file) => [...checkName(file, reading.units), ...checkLength(file, catalogue)]);
 }
 
 type UnitFile = ReadFile<unknown>;
@@ -53,4 +50,5 @@ function checkLength(file: UnitFile, catalogue: Catalogue): Finding[] {
 }
 
 const isComplete = (unit: Unit, { exercises, worksheets }: Catalogue): boolean =>
-  unit.exercises.every((key) => exercises[key] !== undefined) && unit.worksheets.every((key) => worksheets[key] !== undefined);
+  unit.exercises.every((key) => exercises[key] !== undefined) &&
+  unit.worksheets.every((key) => worksheets[key] !== undefined);

@@ -1,7 +1,8 @@
 import type { SpecProblemCode } from './exercise-types/exercise-type.ts';
 
 /** Every kind of mistake that the check of course files knows; `text/findings.ts` has a German sentence for each. */
-export type FindingCode = FileCode | YamlCode | ShapeCode | ProseCode | DrawingCode | ReferenceCode | RuleCode | SpecProblemCode;
+export type FindingCode =
+  FileCode | YamlCode | ShapeCode | ProseCode | DrawingCode | ReferenceCode | RuleCode | SpecProblemCode;
 
 /** Of a file as such: its name, its place, its missing counterpart. */
 type FileCode =
@@ -81,13 +82,7 @@ type ProseCode =
 
 /** Of a drawing. */
 type DrawingCode =
-  | 'svg-syntax'
-  | 'svg-element'
-  | 'svg-attribute'
-  | 'svg-class'
-  | 'svg-viewbox'
-  | 'drawing-missing'
-  | 'asset-unused';
+  'svg-syntax' | 'svg-element' | 'svg-attribute' | 'svg-class' | 'svg-viewbox' | 'drawing-missing' | 'asset-unused';
 
 /** Of what one file says of another. */
 type ReferenceCode =

@@ -9,7 +9,9 @@ export function knownKeys(schema: unknown, path: readonly PropertyKey[], raw: un
     value = typeof value === 'object' && value !== null ? Reflect.get(value, step) : undefined;
   }
   const given = typeof value === 'object' && value !== null ? Object.keys(value) : [];
-  const shapes = schemas.flatMap(members).flatMap((each) => (each instanceof z.ZodObject ? [Object.keys(each.shape)] : []));
+  const shapes = schemas
+    .flatMap(members)
+    .flatMap((each) => (each instanceof z.ZodObject ? [Object.keys(each.shape)] : []));
   const fitting = shapes.filter((keys) => keys.some((key) => given.includes(key)));
   return [...new Set((fitting.length > 0 ? fitting : shapes).flat())];
 }

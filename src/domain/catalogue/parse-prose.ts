@@ -33,8 +33,18 @@ const FRONT_MATTER = /^---\r?\n(?:([\s\S]*?)\r?\n)?---[ \t]*(?:\r?\n|$)/;
 
 /** Containers of words, and what may stand in them; whatever is not named here is a finding. */
 const ALLOWED: ReadonlySet<string> = new Set<Nodes['type']>([
-  'paragraph', 'text', 'strong', 'emphasis', 'break', 'link',
-  'list', 'listItem', 'blockquote', 'table', 'tableRow', 'tableCell',
+  'paragraph',
+  'text',
+  'strong',
+  'emphasis',
+  'break',
+  'link',
+  'list',
+  'listItem',
+  'blockquote',
+  'table',
+  'tableRow',
+  'tableCell',
 ]);
 const TEXT_CONTAINERS: ReadonlySet<string> = new Set<Nodes['type']>(['paragraph', 'heading', 'tableCell']);
 

@@ -35,7 +35,8 @@ export function parseYaml(source: YamlSource): ParsedYaml {
   const document = parseDocument(source.text, { lineCounter: counter, prettyErrors: false });
   // What is missing at the end is told at the last line that holds something.
   const lastLine = source.text.trimEnd().split('\n').length;
-  const lineAt = (offset: number) => Math.min(lastLine, Math.max(1, counter.linePos(offset).line)) + source.firstLine - 1;
+  const lineAt = (offset: number) =>
+    Math.min(lastLine, Math.max(1, counter.linePos(offset).line)) + source.firstLine - 1;
   const lineOf: LineOf = (path) => lineAt(offsetOf(document, path));
   const findings = [
     ...[...document.errors, ...document.warnings].map((problem) =>

@@ -11,7 +11,12 @@ export function programmeLine(spec: ProgrammeSpec, modules: Record<string, Modul
     const module = Object.hasOwn(modules, moduleId) ? modules[moduleId] : undefined;
     if (module === undefined) return [];
     const all = module.sessions.map((session) => ({ session: sessionId(session.key) }));
-    return [{ moduleId, stations: (steps ?? [{ units: 'all' as const }, ...all]).flatMap((step) => stationsOf(module, step)) }];
+    return [
+      {
+        moduleId,
+        stations: (steps ?? [{ units: 'all' as const }, ...all]).flatMap((step) => stationsOf(module, step)),
+      },
+    ];
   });
 }
 

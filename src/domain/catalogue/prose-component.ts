@@ -31,13 +31,21 @@ export const isComponent = (node: RootContent): node is Element =>
   node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement';
 
 /** A component with literal attributes, or null for a tag that does not exist; and what is wrong with it. */
-export function readComponent(node: Element, isTop: boolean): { component: ProseComponent | null; problems: ComponentProblem[] } {
+export function readComponent(
+  node: Element,
+  isTop: boolean,
+): { component: ProseComponent | null; problems: ComponentProblem[] } {
   const name = componentName(node.name);
   if (name === null) {
     const names = Object.keys(COMPONENTS);
     return {
       component: null,
-      problems: [{ code: 'unknown-component', values: { name: node.name ?? '', known: closest(node.name ?? '', names) ?? names.join(', ') } }],
+      problems: [
+        {
+          code: 'unknown-component',
+          values: { name: node.name ?? '', known: closest(node.name ?? '', names) ?? names.join(', ') },
+        },
+      ],
     };
   }
   const { attributes, problems } = readAttributes(node, name);
@@ -46,7 +54,10 @@ export function readComponent(node: Element, isTop: boolean): { component: Prose
   return { component: { name, attributes, line: node.position?.start.line ?? 1 }, problems };
 }
 
-function readAttributes(node: Element, name: ComponentName): { attributes: Partial<Record<string, string>>; problems: ComponentProblem[] } {
+function readAttributes(
+  node: Element,
+  name: ComponentName,
+): { attributes: Partial<Record<string, string>>; problems: ComponentProblem[] } {
   const { required, optional } = COMPONENTS[name];
   const attributes: Partial<Record<string, string>> = {};
   const problems: ComponentProblem[] = [];
@@ -54,10 +65,16 @@ function readAttributes(node: Element, name: ComponentName): { attributes: Parti
   for (const attribute of node.attributes) {
     const key = attribute.type === 'mdxJsxAttribute' ? attribute.name : '{…}';
     given.add(key);
-    if (attribute.type !== 'mdxJsxAttribute' || (typeof attribute.value !== 'string' && attribute.value !== null && attribute.value !== undefined)) {
+    if (
+      attribute.type !== 'mdxJsxAttribute' ||
+      (typeof attribute.value !== 'string' && attribute.value !== null && attribute.value !== undefined)
+    ) {
       problems.push({ code: 'attribute-not-literal', values: { name, attribute: key } });
     } else if (![...required, ...optional].includes(key)) {
-      problems.push({ code: 'attribute-unknown', values: { name, attribute: key, known: [...required, ...optional].join(', ') } });
+      problems.push({
+        code: 'attribute-unknown',
+        values: { name, attribute: key, known: [...required, ...optional].join(', ') },
+      });
     } else attributes[key] = attribute.value ?? '';
   }
   for (const attribute of required) {

@@ -28,7 +28,10 @@ const CHECKS: readonly ((reading: Reading, catalogue: Catalogue) => Finding[])[]
  * The catalogue of what could be read, frozen, and every mistake in the files, sorted by path and line.
  * `hash` is the hash of the files and becomes the catalogue's.
  */
-export function readCatalogue(files: readonly SourceFile[], hash: string): { catalogue: Catalogue; findings: Finding[] } {
+export function readCatalogue(
+  files: readonly SourceFile[],
+  hash: string,
+): { catalogue: Catalogue; findings: Finding[] } {
   const reading = readFiles(files);
   const catalogue = deepFreeze(buildCatalogue(reading, hash));
   const findings = [...reading.findings, ...CHECKS.flatMap((check) => check(reading, catalogue))];

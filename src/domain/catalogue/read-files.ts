@@ -63,13 +63,15 @@ const schemas = {
 /** Every file read by itself: its name, its syntax, its shape and its prose. */
 export function readFiles(files: readonly SourceFile[]): Reading {
   const findings: Finding[] = [];
-  const places = [...files].sort((a, b) => (a.path < b.path ? -1 : 1)).flatMap((file) => {
-    const place = placeOf(file.path);
-    if (place === null) return [];
-    if (typeof place === 'object') return [{ file, place }];
-    findings.push(nameFinding(file, place));
-    return [];
-  });
+  const places = [...files]
+    .sort((a, b) => (a.path < b.path ? -1 : 1))
+    .flatMap((file) => {
+      const place = placeOf(file.path);
+      if (place === null) return [];
+      if (typeof place === 'object') return [{ file, place }];
+      findings.push(nameFinding(file, place));
+      return [];
+    });
   const of = (kind: PlaceKind) => places.filter(({ place }) => place.kind === kind);
   const note = <Read>(result: { read: Read; findings: Finding[] }): Read => {
     findings.push(...result.findings);
@@ -136,7 +138,11 @@ function readExercise(placed: Placed): { read: ReadFile<ExerciseValue>; findings
   return { read: { ...base(placed), value: null, lineOf: yaml.lineOf, prose: null }, findings: [finding] };
 }
 
-function shaped<Value>(placed: Placed, yaml: ParsedYaml, schema: z.ZodType<Value>): { read: ReadFile<Value>; findings: Finding[] } {
+function shaped<Value>(
+  placed: Placed,
+  yaml: ParsedYaml,
+  schema: z.ZodType<Value>,
+): { read: ReadFile<Value>; findings: Finding[] } {
   const read = { ...base(placed), lineOf: yaml.lineOf, prose: null };
   if (yaml.findings.length > 0) return { read: { ...read, value: null }, findings: yaml.findings };
   const { value, findings } = checkShape({ path: placed.file.path, raw: yaml.raw, lineOf: yaml.lineOf }, schema);

@@ -16,7 +16,10 @@ export function checkUse(
       const id = attributes[attribute];
       if (name !== component || id === undefined || id === '') continue;
       const found = (code: FindingCode, values: Record<string, string>): Finding => ({
-        path: user.path, line, code, values: { id, module: user.moduleId, ...values },
+        path: user.path,
+        line,
+        code,
+        values: { id, module: user.moduleId, ...values },
       });
       const key = `${user.moduleId}/${id}`;
       const ids = things.filter((thing) => thing.moduleId === user.moduleId).map((thing) => thing.id);
@@ -27,7 +30,10 @@ export function checkUse(
     }
   }
   const unused = things.filter((thing) => !used.has(thing.key) && !isMentioned(thing, users));
-  return [...findings, ...unused.map((thing): Finding => ({ path: thing.path, line: 1, code: codes.unused, values: { id: thing.id } }))];
+  return [
+    ...findings,
+    ...unused.map((thing): Finding => ({ path: thing.path, line: 1, code: codes.unused, values: { id: thing.id } })),
+  ];
 }
 
 interface UseCodes {

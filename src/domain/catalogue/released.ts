@@ -14,7 +14,9 @@ export const RELEASED_PATH = 'courses/released.json';
 export function checkReleased(reading: Reading): Finding[] {
   const present = new Set(presentIds(reading));
   const retired = new Set(
-    reading.modules.flatMap((module) => (module.value?.retired ?? []).map(({ kind, id }) => `${kind}:${module.id}/${id}`)),
+    reading.modules.flatMap((module) =>
+      (module.value?.retired ?? []).map(({ kind, id }) => `${kind}:${module.id}/${id}`),
+    ),
   );
   // What an unreadable module file retires nobody can tell.
   const unreadable = reading.modules.filter((module) => module.value === null).map((module) => module.id);
@@ -24,14 +26,28 @@ export function checkReleased(reading: Reading): Finding[] {
       const missing = ids.flatMap((id, index): Finding[] => {
         const [kind = '', moduleId = '', name = ''] = id.split(/[:/]/);
         if (present.has(id) || retired.has(id) || unreadable.includes(moduleId)) return [];
-        return [{ path: file.path, line: lineOf(['released', index]), code: 'released-missing', values: { id, kind, module: moduleId, name } }];
+        return [
+          {
+            path: file.path,
+            line: lineOf(['released', index]),
+            code: 'released-missing',
+            values: { id, kind, module: moduleId, name },
+          },
+        ];
       });
       return [...findings, ...missing];
     }),
     ...reading.modules.flatMap((module) =>
       (module.value?.retired ?? []).flatMap(({ kind, id }, index): Finding[] =>
         present.has(`${kind}:${module.id}/${id}`)
-          ? [{ path: module.path, line: module.lineOf(['retired', index]), code: 'retired-exists', values: { id, kind } }]
+          ? [
+              {
+                path: module.path,
+                line: module.lineOf(['retired', index]),
+                code: 'retired-exists',
+                values: { id, kind },
+              },
+            ]
           : [],
       ),
     ),
@@ -63,7 +79,12 @@ function readReleased(file: ReadFile<string>) {
   // JSON is YAML, so the YAML parser knows the lines; what only YAML allows (a trailing comma, a comment) is told by JSON's own.
   const { raw, lineOf, findings } = parseYaml({ path: file.path, text: file.text, firstLine: 1 });
   const problem = jsonProblem(file.text);
-  if (problem !== null) return { ids: [], lineOf, findings: [{ path: file.path, line: problem, code: 'json-syntax' as const, values: { name: 'released.json' } }] };
+  if (problem !== null)
+    return {
+      ids: [],
+      lineOf,
+      findings: [{ path: file.path, line: problem, code: 'json-syntax' as const, values: { name: 'released.json' } }],
+    };
   if (findings.length > 0) return { ids: [], lineOf, findings };
   const shape = checkShape({ path: file.path, raw, lineOf }, releasedSchema);
   const asEntry = (finding: Finding): Finding =>

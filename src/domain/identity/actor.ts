@@ -30,6 +30,8 @@ export function hasRoleFor(actor: Actor, role: Role, cohort: { id: string; centr
   return actor.roles.some(
     (grant) =>
       grant.role === role &&
-      (grant.cohortId === null ? grant.centreId === null || grant.centreId === cohort.centreId : grant.cohortId === cohort.id),
+      (grant.cohortId === null
+        ? grant.centreId === null || grant.centreId === cohort.centreId
+        : grant.cohortId === cohort.id),
   );
 }

@@ -33,10 +33,21 @@ export interface ExerciseState {
 }
 
 /** The state of an exercise that nobody has tried. */
-export const UNTRIED: ExerciseState = { tries: 0, passed: false, answer: null, grade: null, solution: null, problem: null };
+export const UNTRIED: ExerciseState = {
+  tries: 0,
+  passed: false,
+  answer: null,
+  grade: null,
+  solution: null,
+  problem: null,
+};
 
 /** The state that follows from the attempts; the solution after passing, or when asked for from the second try on. */
-export function exerciseState(exercise: Exercise, attempts: AttemptSummary | null, solutionAsked: boolean): ExerciseState {
+export function exerciseState(
+  exercise: Exercise,
+  attempts: AttemptSummary | null,
+  solutionAsked: boolean,
+): ExerciseState {
   if (attempts === null) return UNTRIED;
   const grade = gradeAnswer(exercise, attempts.lastAnswer);
   return {

@@ -155,6 +155,8 @@ function sessionState(live: DatedSession | null, facts: LearningFacts, now: Date
 }
 
 const isBehind = (station: Station) =>
-  station.kind === 'unit' ? station.state === 'done' : ['attended', 'excused', 'absent', 'past'].includes(station.state);
+  station.kind === 'unit'
+    ? station.state === 'done'
+    : ['attended', 'excused', 'absent', 'past'].includes(station.state);
 
 const startOf = (station: SessionStation) => station.live?.startsAt.getTime() ?? Infinity;

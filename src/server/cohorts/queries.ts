@@ -37,7 +37,12 @@ export async function publicCohorts(ctx: Context, programmeId: string, today: st
     .select({ cohortId: cohortLiveSessions.cohortId, live: liveSessions })
     .from(cohortLiveSessions)
     .innerJoin(liveSessions, eq(liveSessions.id, cohortLiveSessions.liveSessionId))
-    .where(inArray(cohortLiveSessions.cohortId, found.map((cohort) => cohort.id)))
+    .where(
+      inArray(
+        cohortLiveSessions.cohortId,
+        found.map((cohort) => cohort.id),
+      ),
+    )
     .orderBy(asc(liveSessions.startsAt));
   return found.map((cohort) => ({
     ...cohort,
@@ -59,8 +64,14 @@ export async function cohortsTaught(
       everywhere
         ? undefined
         : or(
-            inArray(cohorts.id, grants.flatMap((grant) => grant.cohortId ?? [])),
-            inArray(cohorts.centreId, grants.flatMap((grant) => (grant.cohortId === null ? (grant.centreId ?? []) : []))),
+            inArray(
+              cohorts.id,
+              grants.flatMap((grant) => grant.cohortId ?? []),
+            ),
+            inArray(
+              cohorts.centreId,
+              grants.flatMap((grant) => (grant.cohortId === null ? (grant.centreId ?? []) : [])),
+            ),
           ),
     )
     .orderBy(asc(cohorts.startsOn));

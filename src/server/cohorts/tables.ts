@@ -39,7 +39,10 @@ export const enrolments = sqliteTable(
       .references(() => persons.id),
     enrolledAt: integer('enrolled_at', { mode: 'timestamp_ms' }).notNull(),
   },
-  (table) => [unique('enrolment_once').on(table.cohortId, table.personId), index('enrolment_person').on(table.personId)],
+  (table) => [
+    unique('enrolment_once').on(table.cohortId, table.personId),
+    index('enrolment_person').on(table.personId),
+  ],
 );
 
 export const LIVE_SESSION_MODES = ['onsite', 'online', 'hybrid', 'visit'] as const;

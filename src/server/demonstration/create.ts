@@ -25,13 +25,19 @@ export async function createDemonstration(ctx: Context): Promise<void> {
     const centreId = 'demo-zentrum';
     await db.insert(demonstrations).values({ id: 'demonstration', laidAround: today });
     await db.insert(centres).values({ id: centreId, name: 'Digitalisierungszentrum Musterregion' });
-    await db.insert(cohorts).values({ ...DEMO_COHORT, centreId, title: 'Digital Maker Musterregion', zone: DEMO_ZONE, startsOn, endsOn });
+    await db
+      .insert(cohorts)
+      .values({ ...DEMO_COHORT, centreId, title: 'Digital Maker Musterregion', zone: DEMO_ZONE, startsOn, endsOn });
     await db.insert(liveSessions).values(sessions);
-    await db.insert(cohortLiveSessions).values(sessions.map(({ id }) => ({ cohortId: DEMO_COHORT.id, liveSessionId: id })));
+    await db
+      .insert(cohortLiveSessions)
+      .values(sessions.map(({ id }) => ({ cohortId: DEMO_COHORT.id, liveSessionId: id })));
     let trainerId = '';
     for (const { email, name, role } of DEMO_ACCOUNTS) {
       const personId = `demo-${email.split('@')[0] ?? ''}`;
-      await db.insert(persons).values({ id: personId, givenName: name[0], familyName: name[1], contactEmail: email, createdAt: now });
+      await db
+        .insert(persons)
+        .values({ id: personId, givenName: name[0], familyName: name[1], contactEmail: email, createdAt: now });
       await db.insert(accounts).values({ id: personId, personId, email, passwordHash, createdAt: now });
       if (role === 'trainer') trainerId = personId;
       if (role !== null)
@@ -56,9 +62,18 @@ export async function addGeneratedLearners(ctx: Context, count: number): Promise
   await inTransaction(ctx, async (tx) => {
     const generated = Array.from({ length: count }, (_, index): LearnerPlan => {
       const completed = index % 7;
-      return { name: ['Person', String(index + 1).padStart(5, '0')], completed, started: completed < 6 && index % 2 === 0, kickOff: 'present' };
+      return {
+        name: ['Person', String(index + 1).padStart(5, '0')],
+        completed,
+        started: completed < 6 && index % 2 === 0,
+        kickOff: 'present',
+      };
     });
-    await insertLearners(tx, 'demo-trainerin', generated.map((plan) => ({ personId: newId(), plan, known: false })));
+    await insertLearners(
+      tx,
+      'demo-trainerin',
+      generated.map((plan) => ({ personId: newId(), plan, known: false })),
+    );
   });
 }
 
@@ -81,7 +96,13 @@ async function insertLearners(
     const enrolmentId = known ? 'demo-anmeldung' : newId();
     if (!known) newPersons.push({ id: personId, givenName: plan.name[0], familyName: plan.name[1], createdAt: now });
     newEnrolments.push({ id: enrolmentId, cohortId: DEMO_COHORT.id, personId, enrolledAt: now });
-    newAttendances.push({ personId, liveSessionId: DEMO_KICK_OFF, status: plan.kickOff, recordedAt: now, recordedBy: trainerId });
+    newAttendances.push({
+      personId,
+      liveSessionId: DEMO_KICK_OFF,
+      status: plan.kickOff,
+      recordedAt: now,
+      recordedBy: trainerId,
+    });
     for (const [index, unit] of units.entries()) {
       const completed = index < plan.completed;
       if (!completed && !(plan.started && index === plan.completed)) continue;
@@ -89,7 +110,15 @@ async function insertLearners(
       for (const key of done) {
         const exercise = catalogue.exercises[key];
         if (exercise === undefined) continue;
-        newAttempts.push({ enrolmentId, attemptId: newId(), exercise: key, answer: rightAnswer(exercise), passed: true, score: 1, answeredAt: now });
+        newAttempts.push({
+          enrolmentId,
+          attemptId: newId(),
+          exercise: key,
+          answer: rightAnswer(exercise),
+          passed: true,
+          score: 1,
+          answeredAt: now,
+        });
       }
       if (completed) newCompletions.push({ enrolmentId, unit: unit.key, completedAt: now });
       const anchor = unit.headings[Math.floor(unit.headings.length / 2)]?.id;
@@ -106,6 +135,7 @@ async function insertLearners(
 
 function chunks<Row>(rows: Row[]): Row[][] {
   const result: Row[][] = [];
-  for (let start = 0; start < rows.length; start += ROWS_PER_INSERT) result.push(rows.slice(start, start + ROWS_PER_INSERT));
+  for (let start = 0; start < rows.length; start += ROWS_PER_INSERT)
+    result.push(rows.slice(start, start + ROWS_PER_INSERT));
   return result;
 }

@@ -4,7 +4,12 @@ export const DEMO_ZONE = 'Europe/Berlin';
 export const DEMO_COHORT = { id: 'demo-durchgang', slug: 'demo', programmeId: 'digital-maker' };
 
 /** Further learners, with how many units they completed and whether they stand in the middle of the next one. */
-export const DEMO_LEARNERS: { name: [string, string]; completed: number; started: boolean; kickOff: 'present' | 'late' | 'excused' | 'absent' }[] = [
+export const DEMO_LEARNERS: {
+  name: [string, string];
+  completed: number;
+  started: boolean;
+  kickOff: 'present' | 'late' | 'excused' | 'absent';
+}[] = [
   { name: ['Torsten', 'Wieling'], completed: 6, started: false, kickOff: 'present' },
   { name: ['Nadine', 'Schulze Höping'], completed: 5, started: true, kickOff: 'present' },
   { name: ['Mehmet', 'Kaya'], completed: 4, started: true, kickOff: 'present' },
@@ -20,12 +25,60 @@ export const DEMO_LEARNERS: { name: [string, string]; completed: number; started
 
 /** Sessions of the demonstration in days from today; a weekend moves to the Monday after it. */
 const SESSIONS = [
-  { id: 'demo-auftakt', sessionKey: 'wandel-gestalten/auftakt', days: -14, from: '13:00', to: '16:00', mode: 'onsite', place: 'Kreishaus Musterstadt, Raum 2.14' },
-  { id: 'demo-aufgabenboard', sessionKey: 'agiles-arbeiten/werkstatt-aufgabenboard', days: 7, from: '13:00', to: '17:00', mode: 'onsite', place: 'Kreishaus Musterstadt, Raum 2.14' },
-  { id: 'demo-betriebsbesuch', sessionKey: 'prozesse-modellieren/betriebsbesuch', days: 23, from: '09:00', to: '13:00', mode: 'visit', place: 'Maschinenbau Beispiel, Musterdorf' },
-  { id: 'demo-daten', sessionKey: 'daten-nutzen/daten-werkstatt', days: 44, from: '13:00', to: '17:00', mode: 'onsite', place: 'Kreishaus Musterstadt, Raum 2.14' },
-  { id: 'demo-ki', sessionKey: 'kuenstliche-intelligenz/ki-labor', days: 58, from: '13:00', to: '17:00', mode: 'online', place: null },
-  { id: 'demo-fahrplan', sessionKey: 'digitalstrategie/fahrplan-werkstatt', days: 79, from: '13:00', to: '17:00', mode: 'onsite', place: 'Kreishaus Musterstadt, Raum 2.14' },
+  {
+    id: 'demo-auftakt',
+    sessionKey: 'wandel-gestalten/auftakt',
+    days: -14,
+    from: '13:00',
+    to: '16:00',
+    mode: 'onsite',
+    place: 'Kreishaus Musterstadt, Raum 2.14',
+  },
+  {
+    id: 'demo-aufgabenboard',
+    sessionKey: 'agiles-arbeiten/werkstatt-aufgabenboard',
+    days: 7,
+    from: '13:00',
+    to: '17:00',
+    mode: 'onsite',
+    place: 'Kreishaus Musterstadt, Raum 2.14',
+  },
+  {
+    id: 'demo-betriebsbesuch',
+    sessionKey: 'prozesse-modellieren/betriebsbesuch',
+    days: 23,
+    from: '09:00',
+    to: '13:00',
+    mode: 'visit',
+    place: 'Maschinenbau Beispiel, Musterdorf',
+  },
+  {
+    id: 'demo-daten',
+    sessionKey: 'daten-nutzen/daten-werkstatt',
+    days: 44,
+    from: '13:00',
+    to: '17:00',
+    mode: 'onsite',
+    place: 'Kreishaus Musterstadt, Raum 2.14',
+  },
+  {
+    id: 'demo-ki',
+    sessionKey: 'kuenstliche-intelligenz/ki-labor',
+    days: 58,
+    from: '13:00',
+    to: '17:00',
+    mode: 'online',
+    place: null,
+  },
+  {
+    id: 'demo-fahrplan',
+    sessionKey: 'digitalstrategie/fahrplan-werkstatt',
+    days: 79,
+    from: '13:00',
+    to: '17:00',
+    mode: 'onsite',
+    place: 'Kreishaus Musterstadt, Raum 2.14',
+  },
 ] as const;
 
 export const DEMO_KICK_OFF = SESSIONS[0].id;

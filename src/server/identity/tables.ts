@@ -68,9 +68,15 @@ export const roles = sqliteTable(
   (table) => [
     // Asked with every request; the partial ones below cannot serve it.
     index('role_person').on(table.personId),
-    uniqueIndex('role_once_in_centre').on(table.personId, table.role, table.centreId).where(sql`centre_id is not null`),
-    uniqueIndex('role_once_in_cohort').on(table.personId, table.role, table.cohortId).where(sql`cohort_id is not null`),
-    uniqueIndex('role_once_everywhere').on(table.personId, table.role).where(sql`centre_id is null and cohort_id is null`),
+    uniqueIndex('role_once_in_centre')
+      .on(table.personId, table.role, table.centreId)
+      .where(sql`centre_id is not null`),
+    uniqueIndex('role_once_in_cohort')
+      .on(table.personId, table.role, table.cohortId)
+      .where(sql`cohort_id is not null`),
+    uniqueIndex('role_once_everywhere')
+      .on(table.personId, table.role)
+      .where(sql`centre_id is null and cohort_id is null`),
     check('role_one_scope', sql`${table.centreId} is null or ${table.cohortId} is null`),
   ],
 );

@@ -17,7 +17,10 @@ const enrolmentStatement = (db: Db) =>
       enrolmentId: enrolments.id,
     })
     .from(cohorts)
-    .leftJoin(enrolments, and(eq(enrolments.cohortId, cohorts.id), eq(enrolments.personId, sql.placeholder('personId'))))
+    .leftJoin(
+      enrolments,
+      and(eq(enrolments.cohortId, cohorts.id), eq(enrolments.personId, sql.placeholder('personId'))),
+    )
     .where(eq(cohorts.slug, sql.placeholder('slug')))
     .prepare();
 
@@ -34,7 +37,10 @@ export async function participation(ctx: Context, cohortSlug: string): Promise<P
 }
 
 /** The actor's enrolment, for recording; refuses trainers, strangers, and everybody after the cohort has closed. */
-export async function enrolmentForRecording(ctx: Context, cohortSlug: string): Promise<Participation & { enrolmentId: string }> {
+export async function enrolmentForRecording(
+  ctx: Context,
+  cohortSlug: string,
+): Promise<Participation & { enrolmentId: string }> {
   const { personId } = signedIn(ctx);
   const [found] = await prepared(ctx.db, enrolmentStatement).execute({ slug: cohortSlug, personId });
   if (found === undefined) throw new Refusal('not-found');

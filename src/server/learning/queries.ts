@@ -74,14 +74,21 @@ const completionStatement = (db: Db) =>
   db
     .select({ completedAt: unitCompletions.completedAt })
     .from(unitCompletions)
-    .where(and(eq(unitCompletions.enrolmentId, sql.placeholder('enrolmentId')), eq(unitCompletions.unit, sql.placeholder('unit'))))
+    .where(
+      and(
+        eq(unitCompletions.enrolmentId, sql.placeholder('enrolmentId')),
+        eq(unitCompletions.unit, sql.placeholder('unit')),
+      ),
+    )
     .prepare();
 
 const visitStatement = (db: Db) =>
   db
     .select({ anchor: unitVisits.anchor })
     .from(unitVisits)
-    .where(and(eq(unitVisits.enrolmentId, sql.placeholder('enrolmentId')), eq(unitVisits.unit, sql.placeholder('unit'))))
+    .where(
+      and(eq(unitVisits.enrolmentId, sql.placeholder('enrolmentId')), eq(unitVisits.unit, sql.placeholder('unit'))),
+    )
     .prepare();
 
 const worksheetStatement = (db: Db) =>
@@ -89,7 +96,10 @@ const worksheetStatement = (db: Db) =>
     .select({ values: worksheetEntries.values, writtenAt: worksheetEntries.writtenAt })
     .from(worksheetEntries)
     .where(
-      and(eq(worksheetEntries.enrolmentId, sql.placeholder('enrolmentId')), eq(worksheetEntries.worksheet, sql.placeholder('worksheet'))),
+      and(
+        eq(worksheetEntries.enrolmentId, sql.placeholder('enrolmentId')),
+        eq(worksheetEntries.worksheet, sql.placeholder('worksheet')),
+      ),
     )
     .orderBy(desc(worksheetEntries.writtenAt), desc(worksheetEntries.sequence))
     .limit(1)
@@ -115,7 +125,8 @@ export async function unitView(
   const cohort = await participation(ctx, input.cohort);
   const unit = unitOfProgramme(ctx, cohort.programmeId, input.unit);
   const { enrolmentId } = cohort;
-  const summaries = enrolmentId === null ? new Map<string, AttemptSummary>() : await attemptSummaries(ctx, enrolmentId, unit.exercises);
+  const summaries =
+    enrolmentId === null ? new Map<string, AttemptSummary>() : await attemptSummaries(ctx, enrolmentId, unit.exercises);
   const exercises = unit.exercises.flatMap((key): ExerciseInUnit[] => {
     const exercise = ctx.catalogue.exercises[key];
     if (exercise === undefined) return [];
@@ -129,7 +140,8 @@ export async function unitView(
   for (const key of unit.worksheets) {
     const worksheet = ctx.catalogue.worksheets[key];
     if (worksheet === undefined) continue;
-    const [entry] = enrolmentId === null ? [] : await prepared(ctx.db, worksheetStatement).execute({ enrolmentId, worksheet: key });
+    const [entry] =
+      enrolmentId === null ? [] : await prepared(ctx.db, worksheetStatement).execute({ enrolmentId, worksheet: key });
     worksheets.push({ worksheet, values: entry?.values ?? {}, writtenAt: entry?.writtenAt ?? null });
   }
   const byUnit = { enrolmentId, unit: unit.key };
@@ -178,9 +190,15 @@ export function unitOfProgramme(ctx: Context, programmeId: string, key: string):
 }
 
 /** An exercise of a unit on the programme's line, with that unit; refuses every other. */
-export function exerciseOfProgramme(ctx: Context, programmeId: string, key: string): { exercise: Exercise; unit: Unit } {
+export function exerciseOfProgramme(
+  ctx: Context,
+  programmeId: string,
+  key: string,
+): { exercise: Exercise; unit: Unit } {
   const exercise = ctx.catalogue.exercises[key];
-  const unitKey = unitKeys(ctx, programmeId).find((candidate) => ctx.catalogue.units[candidate]?.exercises.includes(key));
+  const unitKey = unitKeys(ctx, programmeId).find((candidate) =>
+    ctx.catalogue.units[candidate]?.exercises.includes(key),
+  );
   const unit = unitKey === undefined ? undefined : ctx.catalogue.units[unitKey];
   if (exercise === undefined || unit === undefined) throw new Refusal('not-found');
   return { exercise, unit };

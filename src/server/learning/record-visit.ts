@@ -6,7 +6,10 @@ import { unitOfProgramme } from './queries.ts';
 import { unitVisits } from './tables.ts';
 
 /** Coming back to the unit leads to this heading, exercise or worksheet. */
-export async function recordVisit(ctx: Context, input: { cohort: string; unit: string; anchor: string }): Promise<void> {
+export async function recordVisit(
+  ctx: Context,
+  input: { cohort: string; unit: string; anchor: string },
+): Promise<void> {
   await inTransaction(ctx, async (tx) => {
     const { enrolmentId, programmeId } = await enrolmentForRecording(tx, input.cohort);
     const unit = unitOfProgramme(tx, programmeId, input.unit);
@@ -21,9 +24,15 @@ export async function recordVisit(ctx: Context, input: { cohort: string; unit: s
 }
 
 /** Part of a command that already knows enrolment and unit: the latest place wins. */
-export async function rememberVisit(tx: Context, visit: { enrolmentId: string; unit: string; anchor: string }): Promise<void> {
+export async function rememberVisit(
+  tx: Context,
+  visit: { enrolmentId: string; unit: string; anchor: string },
+): Promise<void> {
   await tx.db
     .insert(unitVisits)
     .values({ ...visit, visitedAt: tx.now })
-    .onConflictDoUpdate({ target: [unitVisits.enrolmentId, unitVisits.unit], set: { anchor: visit.anchor, visitedAt: tx.now } });
+    .onConflictDoUpdate({
+      target: [unitVisits.enrolmentId, unitVisits.unit],
+      set: { anchor: visit.anchor, visitedAt: tx.now },
+    });
 }

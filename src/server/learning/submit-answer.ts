@@ -48,7 +48,8 @@ export async function submitAnswer(
       })
       .onConflictDoNothing();
     // Sent again: it counts once, and a late message moves nobody's place.
-    if (stored.rowsAffected > 0) await rememberVisit(tx, { enrolmentId, unit: unit.key, anchor: exerciseAnchor(exercise.key) });
+    if (stored.rowsAffected > 0)
+      await rememberVisit(tx, { enrolmentId, unit: unit.key, anchor: exerciseAnchor(exercise.key) });
     else await assertSameExercise(tx, enrolmentId, input.attemptId, exercise.key);
     const summaries = await attemptSummaries(tx, enrolmentId, unit.exercises);
     return {
@@ -60,7 +61,12 @@ export async function submitAnswer(
 }
 
 /** An attempt id stands for one answer to one exercise; another answer under it must not vanish silently. */
-async function assertSameExercise(tx: Context, enrolmentId: string, attemptId: string, exercise: string): Promise<void> {
+async function assertSameExercise(
+  tx: Context,
+  enrolmentId: string,
+  attemptId: string,
+  exercise: string,
+): Promise<void> {
   const [known] = await tx.db
     .select({ exercise: attempts.exercise })
     .from(attempts)

@@ -89,7 +89,10 @@ export async function myLines(ctx: Context): Promise<CohortLine[]> {
   const { personId } = signedIn(ctx);
   const lines: CohortLine[] = [];
   for (const found of await prepared(ctx.db, enrolmentsStatement).execute({ personId })) {
-    authorize(ctx, { action: 'learning:read', on: { personId, cohort: { id: found.cohortId, centreId: found.centreId } } });
+    authorize(ctx, {
+      action: 'learning:read',
+      on: { personId, cohort: { id: found.cohortId, centreId: found.centreId } },
+    });
     const programme = ctx.catalogue.programmes[found.programmeId];
     if (programme === undefined) continue;
     const facts = await learningFacts(ctx, { ...found, personId });

@@ -19,7 +19,9 @@ describe('the shape of a file', () => {
   it('tells a text that is shorter than its schema asks', () => {
     const { findings } = checkShape(yaml('a: abc'), z.strictObject({ a: z.string().min(5) }));
     expect(findings).toMatchObject([{ code: 'text-too-short', line: 1 }]);
-    expect(findings.map(findingText)).toEqual(['Der Text in „a“ ist zu kurz (3 Zeichen). Schreiben Sie mindestens 5 Zeichen.']);
+    expect(findings.map(findingText)).toEqual([
+      'Der Text in „a“ ist zu kurz (3 Zeichen). Schreiben Sie mindestens 5 Zeichen.',
+    ]);
   });
 
   it('tells what none of its rules knows', () => {
@@ -35,22 +37,34 @@ describe('the shape of a file', () => {
   });
 
   it('of alternatives names the fields of the one that was meant', () => {
-    const schema = z.strictObject({ step: z.union([z.strictObject({ a: z.string(), b: z.string() }), z.strictObject({ units: z.string() })]) });
+    const schema = z.strictObject({
+      step: z.union([z.strictObject({ a: z.string(), b: z.string() }), z.strictObject({ units: z.string() })]),
+    });
     const { findings } = checkShape(yaml('step:\n  units: x\n  mitte: y'), schema);
-    expect(findings).toMatchObject([{ code: 'unknown-key', line: 3, values: { field: 'step › mitte', known: 'units' } }]);
+    expect(findings).toMatchObject([
+      { code: 'unknown-key', line: 3, values: { field: 'step › mitte', known: 'units' } },
+    ]);
   });
 
   it('of a mistyped field tells the field, not also that the right one is missing', () => {
     const schema = z.strictObject({ title: z.string(), other: z.string() });
     const { findings } = checkShape(yaml('titel: x'), schema);
-    expect(findings.map(({ code, values }) => `${code} ${values['field']}`)).toEqual(['missing-key other', 'unknown-key-similar titel']);
+    expect(findings.map(({ code, values }) => `${code} ${values['field']}`)).toEqual([
+      'missing-key other',
+      'unknown-key-similar titel',
+    ]);
   });
 });
 
 describe('the word that was meant', () => {
   it.each([
-    ['titel', 'title'], ['lisence', 'licence'], ['TITLE', 'title'], ['feedbck', 'feedback'],
+    ['titel', 'title'],
+    ['lisence', 'licence'],
+    ['TITLE', 'title'],
+    ['feedbck', 'feedback'],
   ])('%s → %s', (word, meant) => expect(closest(word, ['title', 'licence', 'feedback'])).toBe(meant));
 
-  it.each(['foto', 'ti', 'x', ''])('%s is like none of them', (word) => expect(closest(word, ['title', 'licence', 'feedback'])).toBeNull());
+  it.each(['foto', 'ti', 'x', ''])('%s is like none of them', (word) =>
+    expect(closest(word, ['title', 'licence', 'feedback'])).toBeNull(),
+  );
 });

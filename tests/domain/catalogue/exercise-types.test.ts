@@ -4,7 +4,10 @@ import { exercise, feedbackOf, form, graded, id, outcome } from '../../support/e
 
 const single = exercise({
   type: 'single-choice',
-  options: [{ text: 'richtig', correct: true, feedback: 'weil' }, { text: 'falsch', feedback: 'doch nicht' }],
+  options: [
+    { text: 'richtig', correct: true, feedback: 'weil' },
+    { text: 'falsch', feedback: 'doch nicht' },
+  ],
 });
 describe('single choice', () => {
   it.each([
@@ -26,7 +29,12 @@ const several = exercise({
   type: 'multiple-choice',
   passFrom: 0.75,
   missing: 'Es fehlt etwas.',
-  options: [{ text: 'a', correct: true }, { text: 'b', correct: true }, { text: 'c', feedback: 'c nicht' }, { text: 'd', feedback: 'd nicht' }],
+  options: [
+    { text: 'a', correct: true },
+    { text: 'b', correct: true },
+    { text: 'c', feedback: 'c nicht' },
+    { text: 'd', feedback: 'd nicht' },
+  ],
 });
 describe('multiple choice', () => {
   it.each([
@@ -40,7 +48,8 @@ describe('multiple choice', () => {
     ['nothing', [], 'incomplete'],
   ])('%s', (_name, texts, expected) => expect(outcome(several, { answer: texts.map(id) })).toBe(expected));
 
-  it('refuses an option that does not exist', () => expect(outcome(several, { answer: [id('a'), 'x'] })).toBe('malformed'));
+  it('refuses an option that does not exist', () =>
+    expect(outcome(several, { answer: [id('a'), 'x'] })).toBe('malformed'));
   it('keeps an option that was sent twice once', () => {
     expect(readAnswer(several, form({ answer: [id('a'), id('a')] }))).toEqual({ answer: [id('a')] });
   });
@@ -52,8 +61,14 @@ describe('multiple choice', () => {
 });
 
 const verdict = exercise({
-  type: 'true-false', statement: 'S', answer: false, wrongVerdict: 'Sie stimmt nicht.',
-  reasons: [{ text: 'gut', correct: true }, { text: 'schlecht', feedback: 'kein Grund' }],
+  type: 'true-false',
+  statement: 'S',
+  answer: false,
+  wrongVerdict: 'Sie stimmt nicht.',
+  reasons: [
+    { text: 'gut', correct: true },
+    { text: 'schlecht', feedback: 'kein Grund' },
+  ],
 });
 describe('true or false with a reason', () => {
   it.each([
@@ -69,10 +84,12 @@ describe('true or false with a reason', () => {
 });
 
 const order = exercise({
-  type: 'ordering', passFrom: 0.67,
+  type: 'ordering',
+  passFrom: 0.67,
   items: ['eins', 'zwei', 'drei'].map((text) => ({ text, feedback: `${text} nicht hier` })),
 });
-const places = (...texts: string[]) => Object.fromEntries(texts.map((text, index) => [`place-${id(text)}`, String(index + 1)]));
+const places = (...texts: string[]) =>
+  Object.fromEntries(texts.map((text, index) => [`place-${id(text)}`, String(index + 1)]));
 describe('ordering', () => {
   it.each([
     ['the right order', places('eins', 'zwei', 'drei'), 'passed 1'],
@@ -97,10 +114,19 @@ describe('ordering', () => {
 });
 
 const pairs = exercise({
-  type: 'matching', extra: ['Kaffee'],
-  pairs: [{ left: 'A', right: '1', feedback: 'A anders' }, { left: 'B', right: '1', feedback: 'B anders' }, { left: 'C', right: '2', feedback: 'C anders' }],
+  type: 'matching',
+  extra: ['Kaffee'],
+  pairs: [
+    { left: 'A', right: '1', feedback: 'A anders' },
+    { left: 'B', right: '1', feedback: 'B anders' },
+    { left: 'C', right: '2', feedback: 'C anders' },
+  ],
 });
-const match = (a: string, b: string, c: string) => ({ [`match-${id('A')}`]: id(a), [`match-${id('B')}`]: id(b), [`match-${id('C')}`]: id(c) });
+const match = (a: string, b: string, c: string) => ({
+  [`match-${id('A')}`]: id(a),
+  [`match-${id('B')}`]: id(b),
+  [`match-${id('C')}`]: id(c),
+});
 describe('matching', () => {
   it.each([
     ['all right, one right side twice', match('1', '1', '2'), 'passed 1'],
@@ -115,9 +141,22 @@ describe('matching', () => {
 
 const groups = exercise({
   type: 'grouping',
-  groups: [{ name: 'G', items: [{ text: 'a', feedback: 'a zu G' }, { text: 'b', feedback: 'b zu G' }] }, { name: 'H', items: [{ text: 'c', feedback: 'c zu H' }] }],
+  groups: [
+    {
+      name: 'G',
+      items: [
+        { text: 'a', feedback: 'a zu G' },
+        { text: 'b', feedback: 'b zu G' },
+      ],
+    },
+    { name: 'H', items: [{ text: 'c', feedback: 'c zu H' }] },
+  ],
 });
-const sorted = (a: string, b: string, c: string) => ({ [`group-${id('a')}`]: id(a), [`group-${id('b')}`]: id(b), [`group-${id('c')}`]: id(c) });
+const sorted = (a: string, b: string, c: string) => ({
+  [`group-${id('a')}`]: id(a),
+  [`group-${id('b')}`]: id(b),
+  [`group-${id('c')}`]: id(c),
+});
 describe('grouping', () => {
   it.each([
     ['all right', sorted('G', 'G', 'H'), 'passed 1'],

@@ -22,15 +22,23 @@ describe('a course tree without mistakes', () => {
       position: 1,
       level: 'grundlagen',
       file: ANFANG,
-      headings: [{ id: 'die-idee', text: 'Die Idee' }, { id: 'kurz-gesagt', text: 'Kurz gesagt' }],
+      headings: [
+        { id: 'die-idee', text: 'Die Idee' },
+        { id: 'kurz-gesagt', text: 'Kurz gesagt' },
+      ],
       exercises: ['begriffe', 'merkmale', 'stimmt-das', 'reihenfolge', 'paare'].map((id) => `muster/${id}`),
       minutes: 10,
     });
-    expect(catalogue.units['muster/lesen']).toMatchObject({ level: 'vertieft', worksheets: ['muster/mein-board'], words: 2 });
+    expect(catalogue.units['muster/lesen']).toMatchObject({
+      level: 'vertieft',
+      worksheets: ['muster/mein-board'],
+      words: 2,
+    });
   });
 
   it('counts headings, tables and list items as words, but no attributes', () => {
-    const text = '---\ntitle: W\nobjective: o\n---\n\nEins **zwei** drei.\n\n## Vier fünf\n\n| a | b |\n| --- | --- |\n| c | d |\n\n- sechs\n  sieben\n\n> acht [neun](/impressum)\n\n<Drawing file="tafel.svg" alt="Nicht mitgezählt hier" caption="auch nicht" />\n';
+    const text =
+      '---\ntitle: W\nobjective: o\n---\n\nEins **zwei** drei.\n\n## Vier fünf\n\n| a | b |\n| --- | --- |\n| c | d |\n\n- sechs\n  sieben\n\n> acht [neun](/impressum)\n\n<Drawing file="tafel.svg" alt="Nicht mitgezählt hier" caption="auch nicht" />\n';
     const { catalogue: other } = readCatalogue(edited(validCourse(), [put(WEITER, text)]), '');
     expect(other.units['muster/weiter']?.words).toBe(13);
   });
@@ -48,7 +56,10 @@ describe('a course tree without mistakes', () => {
 
   it('a unit of a module in preparation is on no line yet', () => {
     const draft = '---\ntitle: Entwurf\nobjective: warten\n---\n\nText.\n';
-    const other = readCatalogue(edited(validCourse(), [put('courses/spaeter/units/01-entwurf.mdx', draft)]), '').catalogue;
+    const other = readCatalogue(
+      edited(validCourse(), [put('courses/spaeter/units/01-entwurf.mdx', draft)]),
+      '',
+    ).catalogue;
     expect(other.units['spaeter/entwurf']).toBeDefined();
     expect(other.programmes['ganz']?.line).toEqual(catalogue.programmes['ganz']?.line);
     expect(other.programmes['auswahl']?.line).toEqual(catalogue.programmes['auswahl']?.line);

@@ -5,20 +5,50 @@ import { exercise, feedbackOf, id, outcome } from '../../support/exercises.ts';
 
 describe('numbers as Germans write them', () => {
   it.each([
-    ['7,5', 7.5], ['7.5', 7.5], ['1.250,5', 1250.5], ['1.250', 1250], ['1.250.000', 1_250_000], ['12.5', 12.5],
-    ['-1', -1], ['−1', -1], ['+3', 3], ['0,125', 0.125], ['0.125', 0.125], ['1 250,5', 1250.5], ['1\u00a0250', 1250], ["1'250", 1250],
-    ['007', 7], ['0', 0], ['-0,5', -0.5], [' 42 ', 42],
+    ['7,5', 7.5],
+    ['7.5', 7.5],
+    ['1.250,5', 1250.5],
+    ['1.250', 1250],
+    ['1.250.000', 1_250_000],
+    ['12.5', 12.5],
+    ['-1', -1],
+    ['−1', -1],
+    ['+3', 3],
+    ['0,125', 0.125],
+    ['0.125', 0.125],
+    ['1 250,5', 1250.5],
+    ['1\u00a0250', 1250],
+    ["1'250", 1250],
+    ['007', 7],
+    ['0', 0],
+    ['-0,5', -0.5],
+    [' 42 ', 42],
   ])('%s', (text, expected) => expect(parseGermanNumber(text)).toBe(expected));
 
-  it.each(['', 'zwölf', '7,5 h', '1,2,3', '1.25.000', '1,250.5', '--1', '1e3', '0x10', '∞', 'NaN', '12345678901234567'])(
-    '%s is no number',
-    (text) => expect(parseGermanNumber(text)).toBeNull(),
-  );
+  it.each([
+    '',
+    'zwölf',
+    '7,5 h',
+    '1,2,3',
+    '1.25.000',
+    '1,250.5',
+    '--1',
+    '1e3',
+    '0x10',
+    '∞',
+    'NaN',
+    '12345678901234567',
+  ])('%s is no number', (text) => expect(parseGermanNumber(text)).toBeNull());
 });
 
 const hours = exercise({
-  type: 'number', value: 7.5, tolerance: 0.5, unit: 'Stunden', otherUnits: [{ unit: 'Minuten', perUnit: 60 }],
-  mistakes: [{ value: 15, tolerance: 1, feedback: 'zwei Tage' }], feedback: 'anders',
+  type: 'number',
+  value: 7.5,
+  tolerance: 0.5,
+  unit: 'Stunden',
+  otherUnits: [{ unit: 'Minuten', perUnit: 60 }],
+  mistakes: [{ value: 15, tolerance: 1, feedback: 'zwei Tage' }],
+  feedback: 'anders',
 });
 describe('a number with tolerance and units', () => {
   it.each([
@@ -37,7 +67,12 @@ describe('a number with tolerance and units', () => {
     ['words', 'sieben', 'Stunden', 'incomplete'],
   ])('%s', (_name, value, unit, expected) => expect(outcome(hours, { value, unit })).toBe(expected));
 
-  it.each([['15', 'zwei Tage'], ['16', 'zwei Tage'], ['16,1', 'anders'], ['20', 'anders']])('%s gets its own feedback', (value, feedback) => {
+  it.each([
+    ['15', 'zwei Tage'],
+    ['16', 'zwei Tage'],
+    ['16,1', 'anders'],
+    ['20', 'anders'],
+  ])('%s gets its own feedback', (value, feedback) => {
     expect(feedbackOf(hours, { value, unit: 'Stunden' })).toEqual([feedback]);
   });
   it('a likely mistake is known in the other unit, too', () => {
@@ -53,8 +88,12 @@ describe('a number with tolerance and units', () => {
     expect(gradeAnswer(hours, { value: 7.5, unit: 'Tage' })?.passed).toBe(false);
   });
   it('the solution keeps small decimals', () => {
-    expect(exerciseSolution(exercise({ type: 'number', value: 0.0125, unit: 'mm', feedback: 'x' }))).toEqual(['0,0125 mm']);
-    expect(exerciseSolution(exercise({ type: 'number', value: 1250.5, unit: '€', feedback: 'x' }))).toEqual(['1.250,5 €']);
+    expect(exerciseSolution(exercise({ type: 'number', value: 0.0125, unit: 'mm', feedback: 'x' }))).toEqual([
+      '0,0125 mm',
+    ]);
+    expect(exerciseSolution(exercise({ type: 'number', value: 1250.5, unit: '€', feedback: 'x' }))).toEqual([
+      '1.250,5 €',
+    ]);
   });
 });
 
@@ -98,8 +137,17 @@ describe('a typed gap', () => {
 
 describe('a chosen gap', () => {
   const chosen = exercise({
-    type: 'cloze', text: 'Ein {{a}} und {{b}}.',
-    gaps: { a: { options: [{ text: 'ja', correct: true }, { text: 'nein', feedback: 'doch' }] }, b: { accept: ['x', 'y'], feedback: 'z' } },
+    type: 'cloze',
+    text: 'Ein {{a}} und {{b}}.',
+    gaps: {
+      a: {
+        options: [
+          { text: 'ja', correct: true },
+          { text: 'nein', feedback: 'doch' },
+        ],
+      },
+      b: { accept: ['x', 'y'], feedback: 'z' },
+    },
   });
   it.each([
     ['both right', { 'gap-a': id('ja'), 'gap-b': 'y' }, 'passed 1'],

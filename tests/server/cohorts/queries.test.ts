@@ -50,15 +50,13 @@ describe('the dates of a programme', () => {
       await db
         .insert(cohorts)
         .values({ ...COHORTS.nord, id: 'cohort-west', slug: 'west', title: 'West', startsOn: '2026-11-01' });
-      await db
-        .insert(liveSessions)
-        .values({
-          id: 'live-west',
-          sessionKey: 'muster/werkstatt',
-          startsAt: inDays(1),
-          endsAt: inDays(1.1),
-          mode: 'online',
-        });
+      await db.insert(liveSessions).values({
+        id: 'live-west',
+        sessionKey: 'muster/werkstatt',
+        startsAt: inDays(1),
+        endsAt: inDays(1.1),
+        mode: 'online',
+      });
       await db.insert(cohortLiveSessions).values({ cohortId: 'cohort-west', liveSessionId: 'live-west' });
     });
     expect(

@@ -21,14 +21,12 @@ import {
 
 const enrol = (world: World, cohort: CohortName) =>
   inTransaction(world.as(null), ({ db }) =>
-    db
-      .insert(enrolments)
-      .values({
-        id: enrolmentId('learner', cohort),
-        cohortId: COHORTS[cohort].id,
-        personId: personId('learner'),
-        enrolledAt: NOW,
-      }),
+    db.insert(enrolments).values({
+      id: enrolmentId('learner', cohort),
+      cohortId: COHORTS[cohort].id,
+      personId: personId('learner'),
+      enrolledAt: NOW,
+    }),
   );
 const slugs = (lines: CohortLine[]) => lines.map(({ cohort }) => cohort.slug);
 const stations = ({ line }: CohortLine) =>
@@ -99,15 +97,13 @@ describe('the line of a learner', () => {
 
   it('leaves out attendance at a session of another cohort', async ({ world }) => {
     await inTransaction(world.as(null), ({ db }) =>
-      db
-        .insert(liveSessions)
-        .values({
-          id: 'live-elsewhere',
-          sessionKey: 'spaeter/kennenlernen',
-          startsAt: inDays(-3),
-          endsAt: inDays(-2.9),
-          mode: 'online',
-        }),
+      db.insert(liveSessions).values({
+        id: 'live-elsewhere',
+        sessionKey: 'spaeter/kennenlernen',
+        startsAt: inDays(-3),
+        endsAt: inDays(-2.9),
+        mode: 'online',
+      }),
     );
     await world.attends('learner', 'live-elsewhere', 'present');
     expect((await myLines(world.as('learner')))[0]?.line.sessions).toEqual({ attended: 0, total: 2 });

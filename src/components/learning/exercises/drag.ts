@@ -46,7 +46,8 @@ export function startDrag({ type, listsNow, moved }: DragLists): Drag {
       addEventListener('pointercancel', release);
       refresh();
       const { target, clientX, clientY } = event;
-      if (late) target?.dispatchEvent(new MouseEvent('mousedown', { bubbles: true, cancelable: true, clientX, clientY }));
+      if (late)
+        target?.dispatchEvent(new MouseEvent('mousedown', { bubbles: true, cancelable: true, clientX, clientY }));
     },
   };
 }

@@ -1,6 +1,15 @@
 import { z } from 'zod';
 import { opaqueId, shuffled } from '../opaque-id.ts';
-import { exerciseBase, gradeFromParts, optionProblems, optionSchema, problemIf, single, type ExerciseType, type SpecProblem } from './exercise-type.ts';
+import {
+  exerciseBase,
+  gradeFromParts,
+  optionProblems,
+  optionSchema,
+  problemIf,
+  single,
+  type ExerciseType,
+  type SpecProblem,
+} from './exercise-type.ts';
 
 const GAP = /\{\{([a-z0-9-]+)\}\}/g;
 const GAP_MAX_LENGTH = 200;
@@ -15,7 +24,9 @@ const typedGap = z.strictObject({
   /** Whether ä = ae, ö = oe, ü = ue, ß = ss. */
   ignoreUmlauts: z.boolean().default(false),
   /** Explanations of likely wrong answers. */
-  mistakes: z.array(z.strictObject({ answers: z.array(z.string().min(1)).min(1), feedback: z.string().min(1) })).default([]),
+  mistakes: z
+    .array(z.strictObject({ answers: z.array(z.string().min(1)).min(1), feedback: z.string().min(1) }))
+    .default([]),
   /** Said of any other wrong answer. */
   feedback: z.string().min(1).optional(),
 });
@@ -110,7 +121,11 @@ function typedProblems(name: string, gap: TypedGap): SpecProblem[] {
     ...problemIf(gap.feedback === undefined, { path: [], code: 'feedback-missing', value: name }),
     ...gap.mistakes.flatMap(({ answers }, index) =>
       answers.flatMap((answer) =>
-        problemIf(isAmong(gap, gap.accept, answer), { path: ['mistakes', index], code: 'mistake-is-right', value: answer }),
+        problemIf(isAmong(gap, gap.accept, answer), {
+          path: ['mistakes', index],
+          code: 'mistake-is-right',
+          value: answer,
+        }),
       ),
     ),
   ];
@@ -144,8 +159,14 @@ function isAmong(gap: TypedGap, answers: readonly string[], given: string): bool
     if (gap.ignoreCase) result = result.toLocaleLowerCase('de-DE');
     if (gap.ignoreSpaces) result = result.replace(/[\s\u2010-\u2015-]/g, '');
     if (gap.ignoreUmlauts)
-      result = result.replace(/ä/g, 'ae').replace(/ö/g, 'oe').replace(/ü/g, 'ue')
-        .replace(/Ä/g, 'Ae').replace(/Ö/g, 'Oe').replace(/Ü/g, 'Ue').replace(/ß/g, 'ss');
+      result = result
+        .replace(/ä/g, 'ae')
+        .replace(/ö/g, 'oe')
+        .replace(/ü/g, 'ue')
+        .replace(/Ä/g, 'Ae')
+        .replace(/Ö/g, 'Oe')
+        .replace(/Ü/g, 'Ue')
+        .replace(/ß/g, 'ss');
     return result;
   };
   return answers.some((answer) => plain(answer) === plain(given));

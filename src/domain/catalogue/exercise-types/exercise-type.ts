@@ -111,7 +111,10 @@ export function duplicateTexts(texts: readonly string[], path: string): SpecProb
 export function optionProblems(options: readonly Option[], path: string, rightOnes: 'one' | 'some'): SpecProblem[] {
   const right = options.filter((option) => option.correct).length;
   return [
-    ...duplicateTexts(options.map((option) => option.text), path),
+    ...duplicateTexts(
+      options.map((option) => option.text),
+      path,
+    ),
     ...options.flatMap((option, index) =>
       problemIf(!option.correct && option.feedback === undefined, {
         path: [path, index],

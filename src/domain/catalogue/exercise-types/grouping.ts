@@ -26,7 +26,11 @@ export interface GroupingView {
 
 const itemsOf = (spec: Grouping) =>
   spec.groups.flatMap((group, groupIndex) =>
-    group.items.map((item, itemIndex) => ({ ...item, group: group.name, path: ['groups', groupIndex, 'items', itemIndex] })),
+    group.items.map((item, itemIndex) => ({
+      ...item,
+      group: group.name,
+      path: ['groups', groupIndex, 'items', itemIndex],
+    })),
   );
 
 /** Items are sorted into groups. Form: `group-<item id>` = group id. */
@@ -36,7 +40,10 @@ export const grouping: ExerciseType<Grouping, GroupingView, Record<string, strin
   problems: (spec) => {
     const items = itemsOf(spec);
     return [
-      ...duplicateTexts(spec.groups.map((group) => group.name), 'groups'),
+      ...duplicateTexts(
+        spec.groups.map((group) => group.name),
+        'groups',
+      ),
       ...items.flatMap((item, index) =>
         problemIf(items.findIndex((other) => other.text === item.text) < index, {
           path: item.path,
@@ -47,7 +54,11 @@ export const grouping: ExerciseType<Grouping, GroupingView, Record<string, strin
       ...items.flatMap((item) =>
         problemIf(item.feedback === undefined, { path: item.path, code: 'feedback-missing', value: item.text }),
       ),
-      ...problemIf(items.length < 3 || items.length > 12, { path: ['groups'], code: 'item-count', value: String(items.length) }),
+      ...problemIf(items.length < 3 || items.length > 12, {
+        path: ['groups'],
+        code: 'item-count',
+        value: String(items.length),
+      }),
     ];
   },
   view: (spec, key) => ({
@@ -80,6 +91,5 @@ export const grouping: ExerciseType<Grouping, GroupingView, Record<string, strin
       spec.passFrom,
       null,
     ),
-  solution: (spec) =>
-    spec.groups.map((group) => `${group.name}: ${group.items.map((item) => item.text).join(' · ')}`),
+  solution: (spec) => spec.groups.map((group) => `${group.name}: ${group.items.map((item) => item.text).join(' · ')}`),
 };

@@ -34,10 +34,16 @@ export const matching: ExerciseType<Matching, MatchingView, Record<string, strin
   schema,
   answerSchema: z.record(z.string(), z.string()),
   problems: (spec) => [
-    ...duplicateTexts(spec.pairs.map((pair) => pair.left), 'pairs'),
+    ...duplicateTexts(
+      spec.pairs.map((pair) => pair.left),
+      'pairs',
+    ),
     ...duplicateTexts(spec.extra, 'extra'),
     ...spec.extra.flatMap((right, index) =>
-      problemIf(spec.pairs.some((pair) => pair.right === right), { path: ['extra', index], code: 'duplicate-text', value: right }),
+      problemIf(
+        spec.pairs.some((pair) => pair.right === right),
+        { path: ['extra', index], code: 'duplicate-text', value: right },
+      ),
     ),
     ...spec.pairs.flatMap((pair, index) =>
       problemIf(pair.feedback === undefined, { path: ['pairs', index], code: 'feedback-missing', value: pair.left }),

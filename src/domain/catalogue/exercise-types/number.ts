@@ -11,7 +11,10 @@ const schema = z.strictObject({
   /** The unit that stands behind the field. */
   unit: z.string().min(1),
   /** Further units to choose from: how many of them make one `unit`. */
-  otherUnits: z.array(z.strictObject({ unit: z.string().min(1), perUnit: z.number().positive() })).max(4).default([]),
+  otherUnits: z
+    .array(z.strictObject({ unit: z.string().min(1), perUnit: z.number().positive() }))
+    .max(4)
+    .default([]),
   /** Explanations of likely wrong numbers, in `unit`. */
   mistakes: z
     .array(z.strictObject({ value: z.number(), tolerance: z.number().min(0).default(0), feedback: z.string().min(1) }))

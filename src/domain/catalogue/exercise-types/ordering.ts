@@ -8,7 +8,10 @@ const schema = z.strictObject({
   /** What the first and the last place mean, for instance "zuerst" and "zuletzt". */
   ends: z.tuple([z.string().min(1), z.string().min(1)]).default(['zuerst', 'zuletzt']),
   /** Three to eight items in the right order; `feedback` is said when the item stands in a wrong place. */
-  items: z.array(z.strictObject({ text: z.string().min(1), feedback: z.string().min(1).optional() })).min(3).max(8),
+  items: z
+    .array(z.strictObject({ text: z.string().min(1), feedback: z.string().min(1).optional() }))
+    .min(3)
+    .max(8),
 });
 type Ordering = z.infer<typeof schema>;
 
@@ -25,11 +28,17 @@ export const ordering: ExerciseType<Ordering, OrderingView, string[]> = {
   problems: (spec, key) => {
     const shown = shuffled(key, spec.seed, spec.items, (item) => item.text);
     return [
-      ...duplicateTexts(spec.items.map((item) => item.text), 'items'),
+      ...duplicateTexts(
+        spec.items.map((item) => item.text),
+        'items',
+      ),
       ...spec.items.flatMap((item, index) =>
         problemIf(item.feedback === undefined, { path: ['items', index], code: 'feedback-missing', value: item.text }),
       ),
-      ...problemIf(shown.every((item, index) => item === spec.items[index]), { path: ['items'], code: 'order-shown' }),
+      ...problemIf(
+        shown.every((item, index) => item === spec.items[index]),
+        { path: ['items'], code: 'order-shown' },
+      ),
     ];
   },
   view: (spec, key) => ({

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { opaqueId, shuffled } from '../opaque-id.ts';
-import { exerciseBase, gradeFromParts, optionProblems, optionSchema, single, type ExerciseType } from './exercise-type.ts';
+import {
+  exerciseBase,
+  gradeFromParts,
+  optionProblems,
+  optionSchema,
+  single,
+  type ExerciseType,
+} from './exercise-type.ts';
 
 const schema = z.strictObject({
   type: z.literal('true-false'),
