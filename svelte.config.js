@@ -6,7 +6,8 @@ const owners = new Map();
 function cssHash({ hash, filename }) {
   const name = `s${hash(filename.replace(/^.*\/src\//, '')).slice(0, 3)}`;
   const owner = owners.get(name) ?? filename;
-  if (owner !== filename) throw new Error(`${owner} and ${filename} would share the class ${name}; rename one of them.`);
+  if (owner !== filename)
+    throw new Error(`${owner} and ${filename} would share the class ${name}; rename one of them.`);
   owners.set(name, owner);
   return name;
 }

@@ -3,7 +3,14 @@
  * server has answered. No DOM and no bundler here; `outbox-client.ts` puts it into the page.
  */
 
-import { parseStored, placeOf, type OutboxDraft, type OutboxEntry, type RefusedEntry, type Stored } from './outbox-entries.ts';
+import {
+  parseStored,
+  placeOf,
+  type OutboxDraft,
+  type OutboxEntry,
+  type RefusedEntry,
+  type Stored,
+} from './outbox-entries.ts';
 
 const ENTRY_MAX_BYTES = 64 * 1024;
 const SEND_TIMEOUT_MS = 20_000;
