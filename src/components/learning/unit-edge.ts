@@ -6,8 +6,8 @@ let anchor = '';
 let sent = '';
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-/** The last heading, exercise or worksheet whose beginning is above the middle of the window. */
-function placeNow(): { anchor: string; heading: string } {
+/** One is at the last heading, exercise or worksheet whose beginning is above the middle of the window. */
+function look(): void {
   let place = '';
   let heading = '';
   for (const mark of document.querySelectorAll<HTMLElement>('.reading > h2[id], .reading section.panel[id]')) {
@@ -15,21 +15,14 @@ function placeNow(): { anchor: string; heading: string } {
     place = mark.id;
     if (mark.tagName === 'H2') heading = mark.id;
   }
-  return { anchor: place, heading };
-}
-
-function look(): void {
-  const place = placeNow();
-  let passed = place.heading !== '';
-  for (const link of links) {
-    const here = link.hash === `#${place.heading}`;
-    link.toggleAttribute('data-passed', passed && !here);
-    if (here) link.setAttribute('aria-current', 'location');
+  const here = links.findIndex((link) => link.hash === `#${heading}`);
+  links.forEach((link, index) => {
+    link.toggleAttribute('data-passed', index < here);
+    if (index === here) link.setAttribute('aria-current', 'location');
     else link.removeAttribute('aria-current');
-    if (here) passed = false;
-  }
-  if (place.anchor === anchor) return;
-  anchor = place.anchor;
+  });
+  if (place === anchor) return;
+  anchor = place;
   clearTimeout(timer);
   timer = setTimeout(remember, SETTLE_MS);
 }
