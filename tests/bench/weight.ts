@@ -124,7 +124,16 @@ function sizeOf(
 function firstVisit(what: string, fetched: readonly Fetched[] = []): Row[] {
   return [
     within(what, sizeOf(fetched), FIRST_MAX_KB),
-    within('– davon Skript', sizeOf(fetched, ['script']), SCRIPT_MAX_KB),
+    within(
+      '– davon Skriptdateien',
+      sizeOf(
+        fetched.filter(({ path }) => path !== 'inline'),
+        ['script'],
+      ),
+      SCRIPT_MAX_KB,
+    ),
+    // Astro's script that wakes islands stands in the page and is weighed with it; told for those who count it as script.
+    { what: '– mit dem Skript im HTML', measured: `${german(sizeOf(fetched, ['script']) / 1000, 1)} kB` },
   ];
 }
 
