@@ -9,7 +9,8 @@ const outbox = () => outboxFor(form?.dataset['person'] ?? '');
 let busy = false;
 
 form?.addEventListener('submit', async (event) => {
-  if (outbox().state().pending.length === 0) return outbox().discard();
+  const { pending, refused } = outbox().state();
+  if (pending.length + refused.length === 0) return outbox().discard();
   event.preventDefault();
   if (busy) return;
   wait(true);
@@ -26,12 +27,14 @@ function wait(waits: boolean): void {
 }
 
 function ask(): void {
-  const { pending } = outbox().state();
-  if (pending.length === 0) return leave();
-  const many = pending.length === 1 ? 'Eine Eingabe ist' : `${pending.length} Eingaben sind`;
+  const { pending, refused, signedOut } = outbox().state();
+  const unsaved = [...pending, ...refused.map(({ entry }) => entry)];
+  if (unsaved.length === 0) return leave();
+  const many = unsaved.length === 1 ? 'Eine Eingabe ist' : `${unsaved.length} Eingaben sind`;
+  dialog?.toggleAttribute('data-signed-out', signedOut);
   dialog?.querySelector('h2')?.replaceChildren(`${many} noch nicht gespeichert`);
   dialog?.querySelector('ul')?.replaceChildren(
-    ...pending.map(({ label }) => {
+    ...unsaved.map(({ label }) => {
       const item = document.createElement('li');
       item.append(label);
       return item;
