@@ -19,7 +19,7 @@ import { german, median, type Row } from './table.ts';
 const ROUNDS = 5;
 const ROUND_SECONDS = 6;
 /** Enough for V8 to compile what is hot; counted, because a busy machine answers few in a second. */
-const WARM_UP_REQUESTS = 3_000;
+const WARM_UP_REQUESTS = 12_000;
 const SIDE_SECONDS = 6;
 const LEARNERS = 12;
 /** Least share of the bare server's requests per second (issue 2, "Speed"). */
