@@ -125,7 +125,7 @@ export default defineConfig({
     },
     plugins: [plainImport, lighterSvelte, keptDigest],
     // Bundled, the database libraries load in a tenth of the time.
-    ssr: { noExternal: ['drizzle-orm', 'lucia', '@lucia-auth/adapter-drizzle'] },
+    ssr: { noExternal: ['drizzle-orm', 'lucia'] },
     build: {
       // One style sheet for all pages: for each file of a page Astro computes a digest at every request, 3 % of a unit page.
       cssCodeSplit: false,

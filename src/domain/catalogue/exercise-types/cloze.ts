@@ -111,7 +111,7 @@ export const cloze: ExerciseType<Cloze, ClozeView, Record<string, string>> = {
     gapNames(spec.text).map((name, index) => {
       const gap = gapOf(spec, name);
       if (gap === undefined) return '';
-      const right = 'options' in gap ? gap.options.find((option) => option.correct)?.text : gap.accept.join(' oder ');
+      const right = 'options' in gap ? gap.options.find((option) => option.correct)?.text : gap.accept[0];
       return `Lücke ${index + 1}: ${right ?? ''}`;
     }),
 };
