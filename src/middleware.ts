@@ -10,7 +10,7 @@ import { faultText, refusalText } from '#text/refusals.ts';
 import { paths } from './paths.ts';
 
 /** Pages for which one has to be signed in. The check in each query is the first lock, this only saves a detour. */
-const SIGNED_IN = /^\/(lernen|trainer|verwaltung|betrieb)(\/|$)/;
+const SIGNED_IN = /^\/(lernen|trainer|verwaltung|betrieb|konto)(\/|$)/;
 
 type MiddlewareContext = Parameters<Parameters<typeof defineMiddleware>[0]>[0];
 
@@ -91,6 +91,8 @@ async function plainFormAction(context: MiddlewareContext): Promise<Response | n
     setActionResult(action.name, serializeActionResult(result));
     return null;
   }
+  const goTo = isObject(result.data) ? Reflect.get(result.data, 'goTo') : undefined;
+  if (typeof goTo === 'string') return context.redirect(goTo, 303);
   const target = new URL(context.url);
   target.searchParams.delete('_action');
   return context.redirect(target.pathname + target.search, 303);

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 /** Each area may use those before it. */
 const AREAS = [
   'audit',
+  'files',
   'notifications',
   'identity',
   'catalogue',
@@ -17,6 +18,7 @@ const AREAS = [
   'authoring',
   'reporting',
   'privacy',
+  'operation',
   // Fills the tables of all others.
   'demonstration',
 ];

@@ -9,6 +9,7 @@ import { recordVisit as record } from '#server/learning/record-visit.ts';
 import { saveWorksheet as save } from '#server/learning/save-worksheet.ts';
 import { submitAnswer as submit } from '#server/learning/submit-answer.ts';
 import { Refusal } from '#server/refusal.ts';
+import { readFields } from './form-fields.ts';
 import { run } from './run.ts';
 
 const slug = z.string().regex(/^[a-z0-9-]{1,80}$/);
@@ -29,7 +30,7 @@ export const submitAnswer = defineAction({
   accept: 'form',
   handler: (form: FormData, context) =>
     run(context, async (ctx) => {
-      const input = read(z.object({ cohort: slug, exercise: key, attempt: entryId, person }), form);
+      const input = readFields(z.object({ cohort: slug, exercise: key, attempt: entryId, person }), form);
       isOwn(ctx, input.person);
       const fields = fieldsOf(form);
       const result = await submit(ctx, { ...input, attemptId: input.attempt ?? newId(), fields });
@@ -42,7 +43,7 @@ export const showSolution = defineAction({
   accept: 'form',
   handler: (form: FormData, context) =>
     run(context, async (ctx) => ({
-      solution: await solutionFor(ctx, read(z.object({ cohort: slug, exercise: key }), form)),
+      solution: await solutionFor(ctx, readFields(z.object({ cohort: slug, exercise: key }), form)),
     })),
 });
 
@@ -50,7 +51,7 @@ export const saveWorksheet = defineAction({
   accept: 'form',
   handler: (form: FormData, context) =>
     run(context, async (ctx) => {
-      const input = read(
+      const input = readFields(
         z.object({
           cohort: slug,
           worksheet: key,
@@ -79,7 +80,7 @@ export const completeUnit = defineAction({
   accept: 'form',
   handler: (form: FormData, context) =>
     run(context, async (ctx) => {
-      const input = read(z.object({ cohort: slug, unit: key, person }), form);
+      const input = readFields(z.object({ cohort: slug, unit: key, person }), form);
       isOwn(ctx, input.person);
       const result = await complete(ctx, input);
       return result.completed ? result : { ...result, again: true as const };
@@ -92,7 +93,7 @@ export const recordVisit = defineAction({
     run(context, async (ctx) => {
       await record(
         ctx,
-        read(z.object({ cohort: slug, unit: key, anchor: z.string().regex(/^[a-z0-9-]{1,120}$/) }), form),
+        readFields(z.object({ cohort: slug, unit: key, anchor: z.string().regex(/^[a-z0-9-]{1,120}$/) }), form),
       );
       return {};
     }),
@@ -100,13 +101,6 @@ export const recordVisit = defineAction({
 
 function isOwn(ctx: Context, personId: string | undefined): void {
   if (personId !== undefined && personId !== ctx.actor?.personId) throw new Refusal('signed-out');
-}
-
-/** The named fields of a form in their shape; refuses what no form of ours sends. */
-function read<Shape>(schema: z.ZodType<Shape>, form: FormData): Shape {
-  const parsed = schema.safeParse(Object.fromEntries([...form].filter(([, value]) => typeof value === 'string')));
-  if (!parsed.success) throw new Refusal('invalid');
-  return parsed.data;
 }
 
 function fieldsOf(form: FormData): Fields {

@@ -117,7 +117,7 @@ export function signedInLearners(dataDir: string, count: number): Promise<string
     const sessions = sessionsOf(database, false);
     const cookies: string[] = [];
     for (const id of ids) {
-      const { name, value } = await sessions.start(id, new Date());
+      const { name, value } = await sessions.start(id, new Date(), { method: 'password', device: null });
       cookies.push(`${name}=${value}`);
     }
     return cookies;

@@ -12,7 +12,7 @@ import { contextOf } from '#server/context.ts';
 import { openRuntime } from '../../src/runtime.ts';
 import { it, NOW, refusalOf, type World } from '../support/world.ts';
 
-const insert = (id: string) => `insert into centre values ('${id}', 'x')`;
+const insert = (id: string) => `insert into centre (id, name) values ('${id}', 'x')`;
 const count = async (world: World) => (await world.rows("select id from centre where id like 'new-%'")).length;
 
 describe('the writer', () => {
@@ -129,7 +129,7 @@ async function outsideWriter(world: World): Promise<{ letGo: () => Promise<void>
     const { createClient } = await import('@libsql/client/sqlite3');
     const client = createClient({ url: ${JSON.stringify(world.url)} });
     const tx = await client.transaction('write');
-    await tx.execute("insert into centre values ('outside', 'x')");
+    await tx.execute("insert into centre (id, name) values ('outside', 'x')");
     console.log('held');
     process.stdin.on('data', async () => { await tx.commit(); client.close(); process.exit(0); });
   `;

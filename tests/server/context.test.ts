@@ -101,7 +101,7 @@ describe('many at a time', () => {
       order.push('transaction');
     });
     const second = world.database.write(async (writer) => {
-      await writer.execute("insert into centre values ('new-2', 'x')");
+      await writer.execute("insert into centre (id, name) values ('new-2', 'x')");
       order.push('write');
     });
     await new Promise((resolve) => setTimeout(resolve, 50));

@@ -8,6 +8,8 @@ import { cohortsTaught, publicCohorts } from '#server/cohorts/queries.ts';
 import { contextOf, inTransaction, type Context } from '#server/context.ts';
 import { addGeneratedLearners, createDemonstration } from '#server/demonstration/create.ts';
 import { layDates } from '#server/demonstration/lay-dates.ts';
+import { recordAudit } from '#server/audit/record-audit.ts';
+import { mailPerson } from '#server/identity/mail-person.ts';
 import { sessionsOf } from '#server/identity/sessions.ts';
 import { signIn } from '#server/identity/sign-in.ts';
 import { completeUnit } from '#server/learning/complete-unit.ts';
@@ -110,12 +112,21 @@ const STATEMENTS: Record<string, ((asked: Asked) => Promise<unknown>) | null> = 
   cohortsTaught: ({ trainer }) => cohortsTaught(trainer),
   sessionsOf: async ({ nobody }) => {
     const sessions = sessionsOf(nobody.database, false);
-    const cookie = await sessions.start('account-learner', new Date());
+    const cookie = await sessions.start('account-learner', new Date(), { method: 'password', device: null });
     const valid = await sessions.validate(`dm=${cookie.value}`, new Date());
     await sessions.end(valid?.actor.sessionId ?? '');
   },
   signIn: ({ nobody }) =>
     signIn(nobody, sessionsOf(nobody.database, false), { email: 'learner@world.example', password: 'x' }),
+  recordAudit: ({ nobody }) =>
+    inTransaction(nobody, (tx) =>
+      recordAudit(tx, { action: 'x', target: { kind: 'person', id: 'person-learner' }, centreId: null }),
+    ),
+  queueMail: null,
+  mailPerson: ({ nobody }) =>
+    inTransaction(nobody, (tx) =>
+      mailPerson(tx, { personId: 'person-learner' }, { kind: 'x', subject: 'x', paragraphs: [] }),
+    ),
   participation: ({ learner }) => participation(learner, 'nord'),
   enrolmentForRecording: ({ learner }) => enrolmentForRecording(learner, 'nord'),
   attemptSummaries: ({ learner }) => attemptSummaries(learner, ofLearner.enrolmentId, ANFANG_EXERCISES),

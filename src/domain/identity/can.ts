@@ -13,7 +13,15 @@ export type Request =
   /** Answer, write, complete. */
   | { action: 'learning:record'; on: Learning }
   /** Open the working pages of a role. */
-  | { action: 'workplace:open'; on: { role: Role } };
+  | { action: 'workplace:open'; on: { role: Role } }
+  /** See and change one's own account, sessions, data. */
+  | { action: 'account:manage'; on: { personId: string } }
+  /** Create centres and their coordinators; see jobs, mail and audit log of the whole installation. */
+  | { action: 'installation:manage'; on: Record<string, never> }
+  /** Change a centre's details, invite people, read its mail and audit log. */
+  | { action: 'centre:manage'; on: { centreId: string } }
+  /** See and change a person as a coordinator: `centreIds` are the centres that know the person. */
+  | { action: 'person:manage'; on: { centreIds: string[] } };
 
 export type Action = Request['action'];
 
@@ -30,10 +38,21 @@ export function can(actor: Actor, request: Request): 'yes' | 'no' | 'hidden' {
       return teaches(actor, request.on) ? 'no' : 'hidden';
     case 'workplace:open':
       return hasRole(actor, request.on.role) ? 'yes' : 'no';
+    case 'account:manage':
+      return actor.personId === request.on.personId ? 'yes' : 'hidden';
+    case 'installation:manage':
+      return hasRole(actor, 'operator') ? 'yes' : 'no';
+    case 'centre:manage':
+      return coordinates(actor, request.on.centreId) ? 'yes' : 'hidden';
+    case 'person:manage':
+      return request.on.centreIds.some((centreId) => coordinates(actor, centreId)) ? 'yes' : 'hidden';
   }
 }
 
 const isOwn = (actor: Actor, learning: Learning) => learning.personId === actor.personId;
+
+const coordinates = (actor: Actor, centreId: string) =>
+  actor.roles.some((grant) => grant.role === 'coordinator' && grant.centreId === centreId);
 
 /** A trainer sees the units of a cohort, never by this another person's answers. */
 const teaches = (actor: Actor, learning: Learning) =>

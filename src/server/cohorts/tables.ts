@@ -22,6 +22,10 @@ export const cohorts = sqliteTable(
     endsOn: text('ends_on').notNull(),
     /** Last day on which answers are taken; null: for ever. */
     answersUntil: text('answers_until'),
+    /** Last day on which records of participation must be shown to the funder; null: no such duty. */
+    evidenceUntil: text('evidence_until'),
+    /** The law or the grant behind it, in German. */
+    evidenceReason: text('evidence_reason'),
   },
   (table) => [index('cohort_programme').on(table.programmeId, table.startsOn)],
 );

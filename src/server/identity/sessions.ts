@@ -1,11 +1,11 @@
-import { eq, lte, sql } from 'drizzle-orm';
+import { and, eq, isNull, lte, sql } from 'drizzle-orm';
 import { Lucia, TimeSpan, type Adapter, type Cookie, type DatabaseSession } from 'lucia';
 import { z } from 'zod';
 import { ROLES, type Actor } from '#domain/identity/actor.ts';
 import type { Database } from '#platform/db.ts';
 import { newToken, sha256Hex } from '#platform/random.ts';
 import { dbOf, prepared, type Db } from '../context.ts';
-import { accounts, persons, roles, sessions } from './tables.ts';
+import { accounts, persons, roles, sessions, type SIGN_IN_METHODS } from './tables.ts';
 
 /**
  * The one module that knows Lucia. The cookie holds a random token, the table its SHA-256: who reads the
@@ -18,7 +18,7 @@ const DAY_MS = 86_400_000;
 declare module 'lucia' {
   interface Register {
     Lucia: Lucia<{ createdAt: Date }, { actor: Omit<Actor, 'sessionId'> }>;
-    DatabaseSessionAttributes: { createdAt: Date };
+    DatabaseSessionAttributes: { createdAt: Date } & SignInProof;
     DatabaseUserAttributes: { actor: Omit<Actor, 'sessionId'> };
   }
 }
@@ -29,9 +29,15 @@ export interface ValidSession {
   cookie: Cookie | null;
 }
 
+/** How the owner proved to be it, and with what device. */
+export interface SignInProof {
+  method: (typeof SIGN_IN_METHODS)[number];
+  device: string | null;
+}
+
 export interface Sessions {
   /** A new session; its cookie is the only place where the token stands. */
-  start(accountId: string, now: Date): Promise<Cookie>;
+  start(accountId: string, now: Date, how: SignInProof): Promise<Cookie>;
   /** Who is signed in by this request's Cookie header; null for a missing, forged, expired or ended session. */
   validate(cookieHeader: string | null, now: Date): Promise<ValidSession | null>;
   /** Ends a session; returns the cookie that clears the browser's. */
@@ -55,9 +61,9 @@ function createSessions(database: Database, secure: boolean): Sessions {
     getUserAttributes: ({ actor }) => ({ actor }),
   });
   return {
-    async start(accountId, now) {
+    async start(accountId, now, how) {
       const token = newToken();
-      await lucia.createSession(accountId, { createdAt: now }, { sessionId: sha256Hex(token) });
+      await lucia.createSession(accountId, { createdAt: now, ...how }, { sessionId: sha256Hex(token) });
       return lucia.createSessionCookie(token);
     },
     async validate(cookieHeader, now) {
@@ -99,6 +105,8 @@ const sessionStatement = (db: Db) =>
       id: sessions.id,
       expiresAt: sessions.expiresAt,
       createdAt: sessions.createdAt,
+      method: sessions.method,
+      device: sessions.device,
       accountId: accounts.id,
       email: accounts.email,
       personId: persons.id,
@@ -109,17 +117,19 @@ const sessionStatement = (db: Db) =>
     .from(sessions)
     .innerJoin(accounts, eq(accounts.id, sessions.accountId))
     .innerJoin(persons, eq(persons.id, accounts.personId))
-    .where(eq(sessions.id, sql.placeholder('id')))
+    .where(and(eq(sessions.id, sql.placeholder('id')), isNull(accounts.deactivatedAt)))
     .prepare();
 
 function adapterOf(database: Database): Adapter {
   const read = dbOf(database.reader);
   const write = <Result>(work: (db: Db) => Promise<Result>) => database.write((client) => work(dbOf(client)));
-  const asLucia = (row: typeof sessions.$inferSelect): DatabaseSession => ({
+  const asLucia = (
+    row: Pick<typeof sessions.$inferSelect, 'id' | 'accountId' | 'expiresAt' | 'createdAt' | 'method' | 'device'>,
+  ): DatabaseSession => ({
     id: row.id,
     userId: row.accountId,
     expiresAt: row.expiresAt,
-    attributes: { createdAt: row.createdAt },
+    attributes: { createdAt: row.createdAt, method: row.method, device: row.device },
   });
   return {
     async getSessionAndUser(id) {

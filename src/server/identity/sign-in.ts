@@ -26,7 +26,9 @@ export async function signIn(
     .from(accounts)
     .where(eq(accounts.email, email));
   const matches = await verify(account?.passwordHash ?? null, input.password);
-  return account !== undefined && matches ? sessions.start(account.id, ctx.now) : null;
+  return account !== undefined && matches
+    ? sessions.start(account.id, ctx.now, { method: 'password', device: null })
+    : null;
 }
 
 async function verify(passwordHash: string | null, password: string): Promise<boolean> {

@@ -15,7 +15,8 @@ afterEach(() => {
 const IDLE_DAYS = 30;
 const MAX_DAYS = 90;
 
-const start = (world: World) => sessionsOf(world.database, false).start('account-learner', new Date());
+const start = (world: World) =>
+  sessionsOf(world.database, false).start('account-learner', new Date(), { method: 'password', device: null });
 const header = (cookie: Cookie) => `${cookie.name}=${cookie.value}`;
 /** What a request with this cookie is told some days after NOW. */
 async function validate(world: World, cookieHeader: string | null, days = 0) {
@@ -28,7 +29,10 @@ describe('a session', () => {
   it('tells who is signed in, with all roles', async ({ world }) => {
     const sessions = sessionsOf(world.database, false);
     for (const person of people()) {
-      const valid = await sessions.validate(header(await sessions.start(`account-${person}`, NOW)), NOW);
+      const valid = await sessions.validate(
+        header(await sessions.start(`account-${person}`, NOW, { method: 'password', device: null })),
+        NOW,
+      );
       expect(valid?.actor).toEqual({ ...actorOf(person), sessionId: valid?.actor.sessionId });
     }
   });
@@ -50,7 +54,10 @@ describe('a session', () => {
       sameSite: 'lax',
       path: '/',
     });
-    const secure = await sessionsOf({ ...world.database }, true).start('account-learner', NOW);
+    const secure = await sessionsOf({ ...world.database }, true).start('account-learner', NOW, {
+      method: 'password',
+      device: null,
+    });
     expect(secure).toMatchObject({
       name: '__Host-dm',
       attributes: { httpOnly: true, secure: true, sameSite: 'lax', path: '/' },
@@ -155,7 +162,9 @@ describe('signing out', () => {
 
 describe('a role', () => {
   it('that is taken away is gone with the next request', async ({ world }) => {
-    const cookie = header(await sessionsOf(world.database, false).start('account-trainer', NOW));
+    const cookie = header(
+      await sessionsOf(world.database, false).start('account-trainer', NOW, { method: 'password', device: null }),
+    );
     expect((await validate(world, cookie))?.actor.roles).toHaveLength(1);
     await world.database.write((writer) => writer.execute("delete from role where person_id = 'person-trainer'"));
     expect((await validate(world, cookie))?.actor.roles).toEqual([]);

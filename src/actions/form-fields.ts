@@ -1,0 +1,16 @@
+import type { z } from 'zod';
+import { Refusal } from '#server/refusal.ts';
+
+/** The named text fields of a form in their shape; refuses what no form of ours sends. */
+export function readFields<Shape>(schema: z.ZodType<Shape>, form: FormData): Shape {
+  const parsed = schema.safeParse(textFields(form));
+  if (!parsed.success) throw new Refusal('invalid');
+  return parsed.data;
+}
+
+/** The text fields of a form, the last of each name. */
+export const textFields = (form: FormData): Record<string, string> =>
+  Object.fromEntries([...form].filter((field): field is [string, string] => typeof field[1] === 'string'));
+
+/** What an action of a plain form returns: go on elsewhere, or show the form again with what is wrong. */
+export type FormResult = { goTo: string } | { again: true; problem: string; values: Record<string, string> };

@@ -1,0 +1,45 @@
+import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { centres, persons } from '../identity/tables.ts';
+
+/** A person asked to be deleted; a coordinator carries it out, or the time limit does. Gone with the person. */
+export const erasureRequests = sqliteTable('erasure_request', {
+  personId: text('person_id')
+    .primaryKey()
+    .references(() => persons.id, { onDelete: 'cascade' }),
+  requestedAt: integer('requested_at', { mode: 'timestamp_ms' }).notNull(),
+  /** Carried out by the job from then on. */
+  dueAt: integer('due_at', { mode: 'timestamp_ms' }).notNull(),
+});
+
+/** A person was erased; only the id, so that the erasure can be applied again to a restored backup. */
+export const erasures = sqliteTable('erasure', {
+  personId: text('person_id').primaryKey(),
+  erasedAt: integer('erased_at', { mode: 'timestamp_ms' }).notNull(),
+  /** Why: asked for, time limit, retention. */
+  reason: text({ enum: ['request', 'retention'] }).notNull(),
+});
+
+/**
+ * A record that must outlive its owner's account for an audit by the funder: blocked, on the hold list only,
+ * erased on the day after `until`.
+ */
+export const heldRecords = sqliteTable(
+  'held_record',
+  {
+    id: text().primaryKey(),
+    centreId: text('centre_id')
+      .notNull()
+      .references(() => centres.id),
+    /** Whose it was; the person is erased. */
+    personId: text('person_id').notNull(),
+    kind: text({ enum: ['participation'] }).notNull(),
+    /** Last day of the hold, YYYY-MM-DD. */
+    until: text().notNull(),
+    /** The law or the grant that asks for it, in German, as the cohort states it. */
+    reason: text().notNull(),
+    /** What has to be shown: name, cohort, dates and attendance. */
+    record: text({ mode: 'json' }).$type<Record<string, unknown>>().notNull(),
+    heldAt: integer('held_at', { mode: 'timestamp_ms' }).notNull(),
+  },
+  (table) => [index('held_record_centre').on(table.centreId, table.until), index('held_record_until').on(table.until)],
+);
