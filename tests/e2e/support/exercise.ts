@@ -22,7 +22,11 @@ export async function enter(panel: Locator, fields: AnswerFields): Promise<void>
     const value = await box.getAttribute('value');
     await box.setChecked(fields.some(([, wanted]) => wanted === value));
   }
-  for (const [name, value] of fields) {
+  const places = fields.filter(([name]) => name.startsWith('place-'));
+  // From the first place on, so that a later move disturbs none before.
+  for (const [name, value] of places.toSorted(([, a], [, b]) => Number(a) - Number(b)))
+    await moveTo(panel, name, Number(value));
+  for (const [name, value] of fields.filter((field) => !places.includes(field))) {
     const control = panel.locator(`[name="${name}"]`);
     const kind = await control
       .first()
@@ -40,4 +44,12 @@ export async function answer(page: Page, panel: Locator, fields: AnswerFields, v
   await checkButton(panel).click();
   expect((await graded).status()).toBe(200);
   await expect(resultOf(panel)).toHaveText(verdict);
+}
+
+/** By the buttons beside an item, one click for each place. */
+async function moveTo(panel: Locator, name: string, place: number): Promise<void> {
+  const field = panel.locator(`[name="${name}"]`);
+  const item = panel.locator('li', { has: panel.page().locator(`[name="${name}"]`) });
+  for (let now = Number(await field.inputValue()); now !== place; now = Number(await field.inputValue()))
+    await item.getByRole('button', { name: now > place ? /^Nach oben/ : /^Nach unten/ }).click();
 }
