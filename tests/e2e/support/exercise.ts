@@ -24,8 +24,7 @@ export async function enter(panel: Locator, fields: AnswerFields): Promise<void>
   }
   const places = fields.filter(([name]) => name.startsWith('place-'));
   // From the first place on, so that a later move disturbs none before.
-  for (const [name, value] of places.toSorted(([, a], [, b]) => Number(a) - Number(b)))
-    await moveTo(panel, name, Number(value));
+  for (const [name, value] of places.toSorted(([, a], [, b]) => Number(a) - Number(b))) await putAt(panel, name, value);
   for (const [name, value] of fields.filter((field) => !places.includes(field))) {
     const control = panel.locator(`[name="${name}"]`);
     const kind = await control
@@ -46,10 +45,14 @@ export async function answer(page: Page, panel: Locator, fields: AnswerFields, v
   await expect(resultOf(panel)).toHaveText(verdict);
 }
 
-/** By the buttons beside an item, one click for each place. */
-async function moveTo(panel: Locator, name: string, place: number): Promise<void> {
+/** By the list of places without scripts, else by the buttons beside an item, one click for each place. */
+async function putAt(panel: Locator, name: string, place: string): Promise<void> {
   const field = panel.locator(`[name="${name}"]`);
+  if ((await field.evaluate((element) => element.localName)) === 'select') {
+    await field.selectOption(place);
+    return;
+  }
   const item = panel.locator('li', { has: panel.page().locator(`[name="${name}"]`) });
-  for (let now = Number(await field.inputValue()); now !== place; now = Number(await field.inputValue()))
-    await item.getByRole('button', { name: now > place ? /^Nach oben/ : /^Nach unten/ }).click();
+  for (let now = Number(await field.inputValue()); now !== Number(place); now = Number(await field.inputValue()))
+    await item.getByRole('button', { name: now > Number(place) ? /^Nach oben/ : /^Nach unten/ }).click();
 }
