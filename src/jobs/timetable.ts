@@ -1,4 +1,5 @@
 import { Cron } from 'croner';
+import { HOUSE_ZONE } from '#domain/cohorts/calendar.ts';
 import type { MailTransport } from '#platform/mail.ts';
 import type { Context } from '#server/context.ts';
 import type { JobReport } from '#server/operation/finish-job-run.ts';
@@ -18,8 +19,6 @@ export interface Job {
   run(ctx: Context, outside: Outside): Promise<JobReport>;
 }
 
-const ZONE = 'Europe/Berlin';
-
 /** All that the clock starts. Nights, because nobody learns then. */
 export const TIMETABLE: readonly Job[] = [{ name: 'delete-expired', when: '30 2 * * *', run: deleteExpired }];
 
@@ -36,4 +35,4 @@ export function latestSlot(job: Job, now: Date): Date | null {
 /** The next time after an instant at which the job is to run; null: never. */
 export const nextSlot = (job: Job, now: Date): Date | null => clockOf(job).nextRun(now);
 
-const clockOf = (job: Job): Cron => new Cron(job.when, { timezone: ZONE, paused: true });
+const clockOf = (job: Job): Cron => new Cron(job.when, { timezone: HOUSE_ZONE, paused: true });
