@@ -64,7 +64,7 @@ async function mailPage(ctx: Context, page: number, which: SQL | undefined): Pro
     })
     .from(mails)
     .where(and(which, lte(mails.queuedAt, ctx.now)))
-    .orderBy(desc(mails.queuedAt))
+    .orderBy(desc(mails.queuedAt), desc(sql`rowid`))
     .limit(MAILS_PER_PAGE + 1)
     .offset((page - 1) * MAILS_PER_PAGE);
   return {

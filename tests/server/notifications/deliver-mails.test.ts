@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,6 +18,7 @@ import { startSmtp, type TestSmtp } from '../../support/smtp.ts';
 const PATIENT = { silenceMs: 15_000, deadlineMs: 60_000 };
 /** A server that hangs then costs a test no half a minute. */
 const IMPATIENT = { silenceMs: 300, deadlineMs: 5_000 };
+const WORKER = join(import.meta.dirname, '../../support/mail-worker.ts');
 const BODY = 'Ihr Code steht hier unten.';
 
 let smtp: TestSmtp;
@@ -284,6 +287,30 @@ describe('several workers', () => {
     expect(await deliver(world, bySmtp(), later(5 * SEND_DEADLINE_MS - 1))).toBe(0);
     expect(await deliver(world, bySmtp(), later(5 * SEND_DEADLINE_MS))).toBe(1);
     expect(smtp.mails).toHaveLength(1);
+  });
+
+  it.for([
+    ['before the server has taken the mail: it comes once', 'mute', 1],
+    ['after that, before it was told so: it comes twice, recognisable by its id', 'up', 2],
+  ] as const)('of which one is killed %s', async ([, mood, times], { world }) => {
+    await queue(world);
+    smtp.mood = mood;
+    const worker = spawn(process.execPath, [WORKER, world.url, smtp.url, NOW.toISOString()], { stdio: 'ignore' });
+    const ended = once(worker, 'exit');
+    const kill = async () => {
+      worker.kill('SIGKILL');
+      await ended;
+    };
+    if (mood === 'up') smtp.during = kill;
+    await expect.poll(() => smtp.connections, { timeout: 15_000 }).toBe(1);
+    if (mood === 'mute') await kill();
+    await ended;
+    smtp.mood = 'up';
+    smtp.during = null;
+    expect(await deliver(world, bySmtp(), later(HOUR_MS))).toBe(1);
+    expect(await deliver(world, bySmtp(), later(2 * HOUR_MS))).toBe(0);
+    expect(smtp.mails).toHaveLength(times);
+    expect(new Set(smtp.mails.map((mail) => mail.messageId)).size).toBe(1);
   });
 
   it('of which one was late: its failure does not undo that another sent the mail', async ({ world }) => {
