@@ -101,11 +101,14 @@ async function serve(settings) {
     );
   });
 
+  let work;
   let stopping = false;
   const stop = () => {
     if (stopping) return;
     stopping = true;
+    const workEnds = work?.stop();
     server.close(async () => {
+      await workEnds;
       await runtime.database.close();
       process.exit(0);
     });
@@ -125,6 +128,9 @@ async function serve(settings) {
   server.listen(settings.port, settings.host, () => {
     log('info', 'listening', { origin: settings.origin });
     if (runtime.demonstration) printSignIns(settings.origin);
+    void import('./src/jobs/work.ts').then(({ startWork }) => {
+      if (!stopping) work = startWork(runtime);
+    });
   });
 }
 

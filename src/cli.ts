@@ -21,6 +21,10 @@ const COMMANDS: Record<string, { about: string; load: () => Promise<{ run: Run }
     about: 'Seite bauen  [--root ORDNER]',
     load: () => import('./commands/build.ts'),
   },
+  job: {
+    about: 'Aufgabe des Zeitplans ausführen  AUFGABE [--as-of DATUM]',
+    load: () => import('./commands/job.ts'),
+  },
   seed: {
     about: 'Vorführung mit erfundenen Lernenden füllen  --learners ZAHL',
     load: () => import('./commands/seed.ts'),

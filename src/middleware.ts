@@ -22,6 +22,7 @@ export const onRequest = defineMiddleware(async (context, next) => {
   const runtime =
     locals.runtime ?? (import.meta.env.DEV ? await (await import('./dev-runtime.ts')).devRuntime() : undefined);
   if (runtime === undefined) throw new Error('locals.runtime is missing: the site runs behind server.mjs');
+  locals.runtime = runtime;
   locals.requestId = randomUUID();
   locals.demonstration = runtime.demonstration;
   locals.sessions = sessionsOf(runtime.database, runtime.settings.origin.startsWith('https:'));

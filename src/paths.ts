@@ -45,6 +45,12 @@ export const exerciseAnchor = (exercise: string): string => `uebung-${exercise.s
 /** Id of a worksheet's element in a unit page. */
 export const worksheetAnchor = (worksheet: string): string => `arbeitsblatt-${worksheet.split('/')[1] ?? worksheet}`;
 
+/** Which page of a long list an address asks for, counted from 1. */
+export function pageNumber(url: URL): number {
+  const page = Number(url.searchParams.get('seite') ?? 1);
+  return Number.isInteger(page) && page >= 1 && page <= 100_000 ? page : 1;
+}
+
 /** The address to go on to after signing in, if it is one of ours; else the start of learning. */
 export function safeReturnTo(value: string | null): string {
   return value !== null && /^\/(?![/\\])[\w\-./?=&%#]*$/.test(value) ? value : paths.learning;

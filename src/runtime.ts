@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import type { Catalogue } from '#domain/catalogue/catalogue.ts';
 import { openDatabase, type Database } from '#platform/db.ts';
 import { isLoopback, type Settings } from '#platform/env.ts';
+import { mailTransport, type MailTransport } from '#platform/mail.ts';
+import { newWake, type Wake } from '#platform/wake.ts';
 
 /** What one running installation is made of; opened once and handed to Astro by `locals`. */
 export interface Runtime {
@@ -11,6 +13,9 @@ export interface Runtime {
   catalogue: Catalogue;
   /** No mail leaves it, its sign-ins are shown. */
   demonstration: boolean;
+  mail: MailTransport;
+  /** Told when a mail was queued. */
+  mailQueued: Wake;
 }
 
 const MIGRATIONS = join(import.meta.dirname, 'server/migrations');
@@ -23,7 +28,8 @@ export async function openRuntime(settings: Settings, catalogue: Catalogue, now:
   const database = await openDatabase(settings.databaseUrl);
   const isNew = await migrate(database);
   const demonstration = await prepareDemonstration(settings, database, catalogue, isNew, now);
-  return { settings, database, catalogue, demonstration };
+  const mail = mailTransport(settings, demonstration);
+  return { settings, database, catalogue, demonstration, mail, mailQueued: newWake() };
 }
 
 /** Applies the migrations that are missing; whether the database was new. */

@@ -1,3 +1,4 @@
 import * as learning from './learning.ts';
+import * as notifications from './notifications.ts';
 
-export const server = { learning };
+export const server = { learning, notifications };

@@ -4,6 +4,7 @@ import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core';
 import type { Catalogue } from '#domain/catalogue/catalogue.ts';
 import type { Actor } from '#domain/identity/actor.ts';
 import { DatabaseBusyError, type Database } from '#platform/db.ts';
+import type { Wake } from '#platform/wake.ts';
 import { Refusal } from './refusal.ts';
 
 /** What queries and commands ask: the reader, or the transaction inside `inTransaction`. */
@@ -17,6 +18,8 @@ export interface Context {
   /** Null for nobody signed in. */
   actor: Actor | null;
   catalogue: Catalogue;
+  /** Wakes the worker that sends mails, if this process has one. */
+  mailQueued?: Wake;
 }
 
 const drizzled = new WeakMap<Client, Db>();
@@ -32,15 +35,15 @@ export function dbOf(client: Client): Db {
 
 /** A context for reading; commands make their own transaction from it. */
 export function contextOf(
-  runtime: { database: Database; catalogue: Catalogue },
+  runtime: { database: Database; catalogue: Catalogue; mailQueued?: Wake },
   actor: Actor | null,
   now: Date,
 ): Context {
   return { ...runtime, db: dbOf(runtime.database.reader), actor, now };
 }
 
-/** Contexts whose `db` is an open transaction. */
-const transactional = new WeakSet<Context>();
+/** Contexts whose `db` is an open transaction, with what is to be done once it is stored. */
+const transactional = new WeakMap<Context, (() => void)[]>();
 
 /**
  * Runs the work in one write transaction behind the write queue; all of it is stored or nothing.
@@ -48,21 +51,33 @@ const transactional = new WeakSet<Context>();
  */
 export async function inTransaction<Result>(ctx: Context, work: (tx: Context) => Promise<Result>): Promise<Result> {
   if (transactional.has(ctx)) return work(ctx);
+  let afterwards: (() => void)[] = [];
   try {
-    return await ctx.database.write((writer) =>
+    const result = await ctx.database.write((writer) =>
       dbOf(writer).transaction(
         (db) => {
           const tx: Context = { ...ctx, db };
-          transactional.add(tx);
+          // A try that met a busy database begins anew.
+          afterwards = [];
+          transactional.set(tx, afterwards);
           return work(tx);
         },
         { behavior: 'immediate' },
       ),
     );
+    for (const each of afterwards) each();
+    return result;
   } catch (error) {
     if (error instanceof DatabaseBusyError) throw new Refusal('busy');
     throw error;
   }
+}
+
+/** The work is done once the open transaction is stored, and never if it is not. */
+export function afterCommit(tx: Context, work: () => void): void {
+  const afterwards = transactional.get(tx);
+  if (afterwards === undefined) throw new Error('there is no open transaction');
+  afterwards.push(work);
 }
 
 const statements = new WeakMap<Db, Map<object, unknown>>();

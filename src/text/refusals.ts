@@ -68,6 +68,10 @@ const byDetail: Partial<Record<string, Pick<RefusalText, 'title' | 'text'>>> = {
     title: 'Bitte melden Sie sich wieder an',
     text: 'Sie sind nicht mehr angemeldet, deshalb ist diese Eingabe noch nicht gespeichert. Gehen Sie in Ihrem Browser eine Seite zurück: Dort steht sie noch im Formular. Melden Sie sich in einem zweiten Fenster an und senden Sie sie dann noch einmal. Alles Frühere ist gespeichert.',
   },
+  'mail-not-failed': {
+    title: 'Diese E-Mail kann nicht noch einmal gesendet werden',
+    text: 'Entweder ist sie schon wieder unterwegs, oder ihr Inhalt wurde inzwischen gelöscht. Laden Sie die Seite neu. Lösen Sie den Vorgang sonst noch einmal aus, zum Beispiel die Einladung.',
+  },
   solution: {
     title: 'Die Lösung gibt es ab dem zweiten Versuch',
     text: 'Versuchen Sie die Übung bitte zuerst noch einmal. Danach zeigen wir Ihnen die Lösung gern.',

@@ -95,6 +95,7 @@ describe('opening', () => {
       dataDir: folder,
       databaseUrl,
       smtpUrl: null,
+      mailFrom: null,
       demo: 'off',
     } as const;
     const catalogue = {

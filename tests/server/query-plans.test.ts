@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import type { Client, Transaction } from '@libsql/client';
-import { eq } from 'drizzle-orm';
+import { eq, lte } from 'drizzle-orm';
 import { describe, expect } from 'vitest';
 import { z } from 'zod';
 import type { Database } from '#platform/db.ts';
@@ -20,8 +20,19 @@ import { saveWorksheet } from '#server/learning/save-worksheet.ts';
 import { submitAnswer } from '#server/learning/submit-answer.ts';
 import { unitVisits } from '#server/learning/tables.ts';
 import { datedSessions, myLines } from '#server/progress/queries.ts';
+import { deleteExpiredProofs } from '#server/identity/delete-expired-proofs.ts';
+import { deliverMails } from '#server/notifications/deliver-mails.ts';
+import { emptyFailedMails } from '#server/notifications/empty-failed-mails.ts';
+import { centreMails, installationMails, mailForRetry } from '#server/notifications/queries.ts';
+import { retryMail } from '#server/notifications/retry-mail.ts';
+import { mails } from '#server/notifications/tables.ts';
+import { deleteOldJobRuns } from '#server/operation/delete-old-job-runs.ts';
+import { finishJobRun } from '#server/operation/finish-job-run.ts';
+import { lastJobRuns } from '#server/operation/queries.ts';
+import { renewJobRun } from '#server/operation/renew-job-run.ts';
+import { takeJobRun } from '#server/operation/take-job-run.ts';
 import { ANFANG_EXERCISES, RIGHT } from '../support/fixture-answers.ts';
-import { enrolmentId, inDays, it, NOW } from '../support/world.ts';
+import { enrolmentId, inDays, it, NOW, type PersonName } from '../support/world.ts';
 
 /**
  * Tables that may be read from end to end: `cohort` has a row per run of a programme, `demonstration` one row,
@@ -81,6 +92,8 @@ async function scans(database: Database, { sql, args }: Statement): Promise<stri
 interface Asked {
   learner: Context;
   trainer: Context;
+  coordinator: Context;
+  operator: Context;
   nobody: Context;
 }
 const anfang = { cohort: 'nord', unit: 'muster/anfang' };
@@ -123,6 +136,37 @@ const STATEMENTS: Record<string, ((asked: Asked) => Promise<unknown>) | null> = 
       recordAudit(tx, { action: 'x', target: { kind: 'person', id: 'person-learner' }, centreId: null }),
     ),
   queueMail: null,
+  afterCommit: null,
+  deliverMails: async ({ nobody }) => {
+    await inTransaction(nobody, (tx) =>
+      mailPerson(tx, { personId: 'person-learner' }, { kind: 'x', subject: 'x', paragraphs: [] }),
+    );
+    await deliverMails(() => nobody, {
+      way: 'files',
+      folder: '',
+      send: () => Promise.resolve({ is: 'sent' }),
+    });
+  },
+  centreMails: ({ coordinator }) => centreMails(coordinator, 2),
+  installationMails: ({ operator }) => installationMails(operator, 2),
+  mailForRetry: ({ nobody }) => mailForRetry(nobody, 'x'),
+  retryMail: async ({ nobody, operator }) => {
+    await inTransaction(nobody, (tx) =>
+      mailPerson(tx, { personId: 'person-learner' }, { kind: 'x', subject: 'x', paragraphs: [] }),
+    );
+    const [mail] = await nobody.db.select({ id: mails.id }).from(mails).where(lte(mails.queuedAt, nobody.now));
+    const mailId = mail?.id ?? '';
+    await inTransaction(nobody, ({ db }) => db.update(mails).set({ failedAt: nobody.now }).where(eq(mails.id, mailId)));
+    await retryMail(operator, { mailId });
+  },
+  emptyFailedMails: ({ nobody }) => emptyFailedMails(nobody),
+  deleteExpiredProofs: ({ nobody }) => deleteExpiredProofs(nobody),
+  takeJobRun: ({ nobody }) => takeJobRun(nobody, { job: 'x', slot: NOW }),
+  renewJobRun: ({ nobody }) => renewJobRun(nobody, { id: 'x', job: 'x', startedAt: NOW }),
+  finishJobRun: ({ nobody }) =>
+    finishJobRun(nobody, { id: 'x', job: 'x', startedAt: NOW }, { outcome: 'done', report: {} }),
+  deleteOldJobRuns: ({ nobody }) => deleteOldJobRuns(nobody),
+  lastJobRuns: ({ operator }) => lastJobRuns(operator, ['x']),
   mailPerson: ({ nobody }) =>
     inTransaction(nobody, (tx) =>
       mailPerson(tx, { personId: 'person-learner' }, { kind: 'x', subject: 'x', paragraphs: [] }),
@@ -158,9 +202,14 @@ describe('every statement finds its rows by an index', () => {
       await world.passes('learner', ANFANG_EXERCISES);
       const database = recording(world.database, statements);
       const { catalogue } = world;
-      const as = (person: 'learner' | 'trainer' | null) =>
-        contextOf({ database, catalogue }, world.as(person).actor, NOW);
-      await ask({ learner: as('learner'), trainer: as('trainer'), nobody: as(null) });
+      const as = (person: PersonName | null) => contextOf({ database, catalogue }, world.as(person).actor, NOW);
+      await ask({
+        learner: as('learner'),
+        trainer: as('trainer'),
+        coordinator: as('coordinator'),
+        operator: as('operator'),
+        nobody: as(null),
+      });
       expect(statements).not.toEqual([]);
       for (const statement of statements)
         expect([statement.sql, await scans(world.database, statement)]).toEqual([statement.sql, []]);

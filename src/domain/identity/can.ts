@@ -21,7 +21,9 @@ export type Request =
   /** Change a centre's details, invite people, read its mail and audit log. */
   | { action: 'centre:manage'; on: { centreId: string } }
   /** See and change a person as a coordinator: `centreIds` are the centres that know the person. */
-  | { action: 'person:manage'; on: { centreIds: string[] } };
+  | { action: 'person:manage'; on: { centreIds: string[] } }
+  /** Have a mail that failed tried again; `centreId` null: it is the installation's own. */
+  | { action: 'mail:retry'; on: { centreId: string | null } };
 
 export type Action = Request['action'];
 
@@ -46,6 +48,10 @@ export function can(actor: Actor, request: Request): 'yes' | 'no' | 'hidden' {
       return coordinates(actor, request.on.centreId) ? 'yes' : 'hidden';
     case 'person:manage':
       return request.on.centreIds.some((centreId) => coordinates(actor, centreId)) ? 'yes' : 'hidden';
+    case 'mail:retry': {
+      const { centreId } = request.on;
+      return hasRole(actor, 'operator') || (centreId !== null && coordinates(actor, centreId)) ? 'yes' : 'hidden';
+    }
   }
 }
 

@@ -93,6 +93,8 @@ CREATE TABLE `mail` (
 	`person_id` text,
 	`kind` text NOT NULL,
 	`to_address` text NOT NULL,
+	`sender_name` text NOT NULL,
+	`reply_to` text,
 	`subject` text NOT NULL,
 	`body_text` text NOT NULL,
 	`body_html` text NOT NULL,
@@ -108,6 +110,7 @@ CREATE TABLE `mail` (
 );
 --> statement-breakpoint
 CREATE INDEX `mail_due` ON `mail` (`sent_at`,`failed_at`,`due_at`);--> statement-breakpoint
+CREATE INDEX `mail_queued` ON `mail` (`queued_at`);--> statement-breakpoint
 CREATE INDEX `mail_centre` ON `mail` (`centre_id`,`queued_at`);--> statement-breakpoint
 CREATE INDEX `mail_person` ON `mail` (`person_id`);--> statement-breakpoint
 CREATE TABLE `job_run` (
@@ -122,6 +125,7 @@ CREATE TABLE `job_run` (
 );
 --> statement-breakpoint
 CREATE INDEX `job_run_latest` ON `job_run` (`job`,`started_at`);--> statement-breakpoint
+CREATE INDEX `job_run_started` ON `job_run` (`started_at`);--> statement-breakpoint
 CREATE UNIQUE INDEX `job_run_once` ON `job_run` (`job`,`slot`);--> statement-breakpoint
 CREATE TABLE `erasure_request` (
 	`person_id` text PRIMARY KEY NOT NULL,

@@ -13,6 +13,7 @@ const PLACES = {
   'the whole installation': { centreId: null, cohortId: null },
 } as const;
 type Place = keyof typeof PLACES;
+const PLACE_NAMES = Object.keys(PLACES).filter((name): name is Place => name in PLACES);
 
 const ME = 'person-stranger';
 const actor = (...roles: RoleGrant[]) => ({ ...actorOf('stranger'), roles });
@@ -71,6 +72,20 @@ describe('a working place', () => {
   it.each(ROLES)('of a %s stays closed to who has no role', (role) => {
     expect(can(actor(), { action: 'workplace:open', on: { role } })).toBe('no');
   });
+});
+
+describe('a mail that failed', () => {
+  const retry = (centreId: string | null): Request => ({ action: 'mail:retry', on: { centreId } });
+
+  it.each(ROLES.flatMap((role) => PLACE_NAMES.map((place): [Role, Place] => [role, place])))(
+    'is sent again by a %s of %s only as operator, or as coordinator of its centre',
+    (role, place) => {
+      const who = actor({ role, ...PLACES[place] });
+      const ofCentre = role === 'operator' || (role === 'coordinator' && place === 'its centre');
+      expect(can(who, retry('our-centre'))).toBe(ofCentre ? 'yes' : 'hidden');
+      expect(can(who, retry(null))).toBe(role === 'operator' ? 'yes' : 'hidden');
+    },
+  );
 });
 
 describe('several roles', () => {
