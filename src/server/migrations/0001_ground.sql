@@ -147,10 +147,12 @@ CREATE INDEX `erasure_request_due` ON `erasure_request` (`due_at`);--> statement
 CREATE TABLE `erasure` (
 	`person_id` text PRIMARY KEY NOT NULL,
 	`erased_at` integer NOT NULL,
-	`reason` text NOT NULL
+	`reason` text NOT NULL,
+	`leftovers` text NOT NULL,
+	`traces_gone_at` integer
 );
 --> statement-breakpoint
-CREATE INDEX `erasure_age` ON `erasure` (`erased_at`);--> statement-breakpoint
+CREATE INDEX `erasure_traces` ON `erasure` (`traces_gone_at`);--> statement-breakpoint
 CREATE TABLE `held_record` (
 	`id` text PRIMARY KEY NOT NULL,
 	`centre_id` text NOT NULL,

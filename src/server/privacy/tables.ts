@@ -31,9 +31,19 @@ export const erasures = sqliteTable(
     erasedAt: integer('erased_at', { mode: 'timestamp_ms' }).notNull(),
     /** Why: asked for, or the time limit. */
     reason: text({ enum: ERASURE_REASONS }).notNull(),
+    /** Names of files that have to go once the rows are gone; empty afterwards. */
+    leftovers: text({ mode: 'json' }).$type<Leftovers>().notNull(),
+    /** When files, free pages and log were clean and the id stood on the list beside the database; null: not yet. */
+    tracesGoneAt: integer('traces_gone_at', { mode: 'timestamp_ms' }),
   },
-  (table) => [index('erasure_age').on(table.erasedAt)],
+  (table) => [index('erasure_traces').on(table.tracesGoneAt)],
 );
+
+/** Ids of mails, which may lie in the mail folder, and of stored files. */
+export interface Leftovers {
+  mails: string[];
+  files: string[];
+}
 
 /**
  * A record that must outlive its owner's account for an audit by the funder: blocked, on the hold list only,

@@ -139,6 +139,8 @@ export const recordsData: Record<string, TableData> = {
       person_id: { is: 'of-another', whose: 'Gelöschte Person', erasure: 'kept', because: KEPT_ID },
       erased_at: notPersonal('Zeitpunkt; sagt ohne die Person nichts über jemanden'),
       reason: notPersonal('ob beantragt oder nach Ablauf der Frist'),
+      leftovers: notPersonal('zufällige Namen von Dateien, die gelöscht werden'),
+      traces_gone_at: notPersonal('wann auch Dateien und Reste gelöscht waren'),
     },
   },
   held_record: {
