@@ -13,6 +13,9 @@ const { createClient } = require(workerData.library);
     await client.execute('VACUUM');
     const { rows } = await client.execute('PRAGMA wal_checkpoint(TRUNCATE)');
     return Number(rows[0][0]) === 0;
+  } catch (error) {
+    if (/SQLITE_(BUSY|LOCKED)/.test(String(error.code))) return false;
+    throw error;
   } finally {
     client.close();
   }
@@ -21,8 +24,8 @@ const { createClient } = require(workerData.library);
 
 /**
  * Nothing of deleted or overwritten rows is left in the bytes of a database file: not in free pages, not between rows,
- * not in the write-ahead log. Writes wait meanwhile. False when another process read at the time, so that the log
- * could not be emptied: to be done again. On a libSQL server this is the server's own business; true.
+ * not in the write-ahead log. Writes wait meanwhile. False when another process used it at the time: to be
+ * done again. On a libSQL server this is the server's own business; true.
  */
 export async function forgetDeleted(database: Database): Promise<boolean> {
   return database.write(async (writer) => {

@@ -5,21 +5,25 @@ import { cohorts } from '../cohorts/tables.ts';
 import { storedFiles } from '../files/tables.ts';
 
 /** A regional digitalisation centre: who answers for cohorts. */
-export const centres = sqliteTable('centre', {
-  id: text().primaryKey(),
-  name: text().notNull(),
-  /** Whom people turn to, as shown: a name or an office. */
-  contactName: text('contact_name'),
-  contactEmail: text('contact_email'),
-  contactPhone: text('contact_phone'),
-  /** Name in the From of its mails; null: the centre's name. */
-  mailSenderName: text('mail_sender_name'),
-  /** Address that answers go to; null: the contact address. */
-  mailReplyTo: text('mail_reply_to'),
-  logoFileId: text('logo_file_id').references(() => storedFiles.id),
-  /** Its trainers and coordinators sign in with a passkey only. */
-  requiresPasskeys: integer('requires_passkeys', { mode: 'boolean' }).notNull().default(false),
-});
+export const centres = sqliteTable(
+  'centre',
+  {
+    id: text().primaryKey(),
+    name: text().notNull(),
+    /** Whom people turn to, as shown: a name or an office. */
+    contactName: text('contact_name'),
+    contactEmail: text('contact_email'),
+    contactPhone: text('contact_phone'),
+    /** Name in the From of its mails; null: the centre's name. */
+    mailSenderName: text('mail_sender_name'),
+    /** Address that answers go to; null: the contact address. */
+    mailReplyTo: text('mail_reply_to'),
+    logoFileId: text('logo_file_id').references(() => storedFiles.id),
+    /** Its trainers and coordinators sign in with a passkey only. */
+    requiresPasskeys: integer('requires_passkeys', { mode: 'boolean' }).notNull().default(false),
+  },
+  (table) => [index('centre_logo').on(table.logoFileId)],
+);
 
 /** A human being; has an account, or none (a guest). */
 export const persons = sqliteTable(

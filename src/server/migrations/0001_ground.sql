@@ -197,6 +197,7 @@ ALTER TABLE `centre` ADD `mail_sender_name` text;--> statement-breakpoint
 ALTER TABLE `centre` ADD `mail_reply_to` text;--> statement-breakpoint
 ALTER TABLE `centre` ADD `logo_file_id` text REFERENCES stored_file(id);--> statement-breakpoint
 ALTER TABLE `centre` ADD `requires_passkeys` integer DEFAULT false NOT NULL;--> statement-breakpoint
+CREATE INDEX `centre_logo` ON `centre` (`logo_file_id`);--> statement-breakpoint
 ALTER TABLE `person` ADD `centre_id` text REFERENCES centre(id);--> statement-breakpoint
 CREATE INDEX `person_age` ON `person` (`created_at`);--> statement-breakpoint
 ALTER TABLE `session` ADD `method` text DEFAULT 'password' NOT NULL;--> statement-breakpoint

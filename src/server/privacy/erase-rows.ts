@@ -77,11 +77,9 @@ async function emptyCentreContacts(tx: Context, personId: string): Promise<void>
   const addresses = [person.contactEmail, person.email].map((address) => address?.toLowerCase());
   const isName = (value: string | null) => value !== null && value.toLowerCase().includes(name.toLowerCase());
   const isAddress = (value: string | null) => value !== null && addresses.includes(value.toLowerCase());
-  const known = await tx.db
-    .select()
-    .from(centres)
-    .where(inArray(centres.id, await personCentres(tx, personId)));
-  for (const centre of known)
+  for (const id of await personCentres(tx, personId)) {
+    const [centre] = await tx.db.select().from(centres).where(eq(centres.id, id));
+    if (centre === undefined) continue;
     await tx.db
       .update(centres)
       .set({
@@ -91,7 +89,8 @@ async function emptyCentreContacts(tx: Context, personId: string): Promise<void>
         // At least one value, or there is nothing to set.
         mailReplyTo: isAddress(centre.mailReplyTo) ? null : centre.mailReplyTo,
       })
-      .where(eq(centres.id, centre.id));
+      .where(eq(centres.id, id));
+  }
 }
 
 async function emptyInOthersRows(tx: Context, personId: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { and, eq, isNull, ne, inArray, count } from 'drizzle-orm';
+import { and, eq, isNull, ne, count } from 'drizzle-orm';
 import { erasureObstacle, type ErasureObstacle } from '#domain/privacy/erasure-obstacle.ts';
 import type { Context } from '../context.ts';
 import { accounts, roles } from '../identity/tables.ts';
@@ -17,12 +17,15 @@ export async function erasureObstacleOf(ctx: Context, personId: string): Promise
     role === 'coordinator' && centreId !== null ? centreId : [],
   );
   const others = and(ne(roles.personId, personId), isNull(accounts.deactivatedAt));
-  const coordinators = await ctx.db
-    .select({ centreId: roles.centreId, number: count() })
-    .from(roles)
-    .innerJoin(accounts, eq(accounts.personId, roles.personId))
-    .where(and(inArray(roles.centreId, centreIds), eq(roles.role, 'coordinator'), others))
-    .groupBy(roles.centreId);
+  const coordinators = new Map<string, number>();
+  for (const centreId of centreIds) {
+    const [found] = await ctx.db
+      .select({ number: count() })
+      .from(roles)
+      .innerJoin(accounts, eq(accounts.personId, roles.personId))
+      .where(and(eq(roles.centreId, centreId), eq(roles.role, 'coordinator'), others));
+    coordinators.set(centreId, found?.number ?? 0);
+  }
   const [operators] = await ctx.db
     .select({ number: count() })
     .from(roles)
@@ -30,9 +33,6 @@ export async function erasureObstacleOf(ctx: Context, personId: string): Promise
     .where(and(isNull(roles.centreId), eq(roles.role, 'operator'), others));
   return erasureObstacle(
     { active: account !== undefined, roles: grants },
-    {
-      coordinators: new Map(coordinators.flatMap(({ centreId, number }) => (centreId ? [[centreId, number]] : []))),
-      operators: operators?.number ?? 0,
-    },
+    { coordinators, operators: operators?.number ?? 0 },
   );
 }

@@ -26,10 +26,7 @@ export async function exportNames(ctx: Context, personId: string): Promise<Expor
     (await ctx.db.select({ id: cohorts.id, title: cohorts.title }).from(cohorts)).map(({ id, title }) => [id, title]),
   );
   const centreIds = [...(await personCentres(ctx, personId)), ...(await mailCentres(ctx, personId))];
-  const centreNames = await ctx.db
-    .select({ id: centres.id, name: centres.name })
-    .from(centres)
-    .where(inArray(centres.id, centreIds));
+  const centreNames = await namesOfCentres(ctx, centreIds);
   const enrolled = await ctx.db
     .select({ id: enrolments.id, cohortId: enrolments.cohortId })
     .from(enrolments)
@@ -48,6 +45,11 @@ export async function exportNames(ctx: Context, personId: string): Promise<Expor
       return id === personId ? 'Sie selbst' : (others.get(id) ?? 'eine andere Person');
     },
   };
+}
+
+async function namesOfCentres({ db }: Context, ids: string[]): Promise<{ id: string; name: string }[]> {
+  if (ids.length === 0) return [];
+  return db.select({ id: centres.id, name: centres.name }).from(centres).where(inArray(centres.id, ids));
 }
 
 async function mailCentres(ctx: Context, personId: string): Promise<string[]> {
@@ -91,6 +93,7 @@ async function rolesOfOthers(ctx: Context, personId: string): Promise<Map<string
     .from(auditEntries)
     .where(eq(auditEntries.targetId, personId));
   const ids = [...recorders, ...granters, ...actors].flatMap(({ id }) => id ?? []);
+  if (ids.length === 0) return new Map();
   const held = await ctx.db
     .select({ id: roles.personId, role: roles.role })
     .from(roles)
