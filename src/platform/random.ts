@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomInt, randomUUID } from 'node:crypto';
 
 /** A new id for a row. */
 export const newId = (): string => randomUUID();
@@ -8,3 +8,6 @@ export const newToken = (): string => randomBytes(32).toString('base64url');
 
 /** SHA-256 in hex; what the database keeps of a token. */
 export const sha256Hex = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** Six digits to read off a mail and type; few enough to be found by trying, so tries have to be counted. */
+export const newSignInCode = (): string => String(randomInt(1_000_000)).padStart(6, '0');

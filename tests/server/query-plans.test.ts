@@ -112,8 +112,8 @@ const STATEMENTS: Record<string, ((asked: Asked) => Promise<unknown>) | null> = 
   cohortsTaught: ({ trainer }) => cohortsTaught(trainer),
   sessionsOf: async ({ nobody }) => {
     const sessions = sessionsOf(nobody.database, false);
-    const cookie = await sessions.start('account-learner', new Date(), { method: 'password', device: null });
-    const valid = await sessions.validate(`dm=${cookie.value}`, new Date());
+    const cookie = await sessions.start(nobody, 'account-learner', { method: 'password', device: null });
+    const valid = await sessions.validate(`dm=${cookie.value}`, nobody.now);
     await sessions.end(valid?.actor.sessionId ?? '');
   },
   signIn: ({ nobody }) =>

@@ -189,6 +189,7 @@ export function actorOf(person: PersonName): Actor {
     familyName: name[1],
     email: `${person.toLowerCase()}@world.example`,
     roles: grants,
+    mustAddPasskey: false,
   };
 }
 

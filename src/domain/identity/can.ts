@@ -30,6 +30,19 @@ export type Action = Request['action'];
  * The only place where rights are decided.
  */
 export function can(actor: Actor, request: Request): 'yes' | 'no' | 'hidden' {
+  const answer = byRole(actor, request);
+  return answer === 'yes' && actor.mustAddPasskey && NEEDS_PASSKEY.has(request.action) ? 'no' : answer;
+}
+
+/** What a staff member may not do before a passkey is set up, where the centre asks for one. */
+const NEEDS_PASSKEY: ReadonlySet<Action> = new Set([
+  'workplace:open',
+  'installation:manage',
+  'centre:manage',
+  'person:manage',
+]);
+
+function byRole(actor: Actor, request: Request): 'yes' | 'no' | 'hidden' {
   switch (request.action) {
     case 'learning:read':
       return isOwn(actor, request.on) || teaches(actor, request.on) ? 'yes' : 'hidden';

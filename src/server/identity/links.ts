@@ -63,7 +63,10 @@ export async function createLink(
 
 /** What the link stands for, to show its form; null for one that is unknown, used, too old, or of a deactivated account. */
 export async function findLink(ctx: Context, token: string, kinds: readonly LinkKind[]): Promise<Link | null> {
-  const [link] = await ctx.db.select(columns).from(oneTimeLinks).where(living(ctx, token, kinds));
+  const [link] = await ctx.db
+    .select(columns)
+    .from(oneTimeLinks)
+    .where(living(ctx, token, kinds));
   return link ?? null;
 }
 
