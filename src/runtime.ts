@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import type { Catalogue } from '#domain/catalogue/catalogue.ts';
 import { openDatabase, type Database } from '#platform/db.ts';
 import { isLoopback, type Settings } from '#platform/env.ts';
+import { openFiles, type FileStore } from '#platform/files.ts';
 
 /** What one running installation is made of; opened once and handed to Astro by `locals`. */
 export interface Runtime {
   settings: Settings;
   database: Database;
   catalogue: Catalogue;
+  files: FileStore;
   /** No mail leaves it, its sign-ins are shown. */
   demonstration: boolean;
 }
@@ -22,8 +24,9 @@ const MIGRATIONS = join(import.meta.dirname, 'server/migrations');
 export async function openRuntime(settings: Settings, catalogue: Catalogue, now: Date): Promise<Runtime> {
   const database = await openDatabase(settings.databaseUrl);
   const isNew = await migrate(database);
-  const demonstration = await prepareDemonstration(settings, database, catalogue, isNew, now);
-  return { settings, database, catalogue, demonstration };
+  const files = openFiles(join(settings.dataDir, 'files'));
+  const demonstration = await prepareDemonstration(settings, { database, catalogue, files }, isNew, now);
+  return { settings, database, catalogue, files, demonstration };
 }
 
 /** Applies the migrations that are missing; whether the database was new. */
@@ -55,19 +58,18 @@ async function latestMigration(database: Database): Promise<number | null> {
 
 async function prepareDemonstration(
   settings: Settings,
-  database: Database,
-  catalogue: Catalogue,
+  parts: Pick<Runtime, 'database' | 'catalogue' | 'files'>,
   isNew: boolean,
   now: Date,
 ): Promise<boolean> {
-  const { rows } = await database.reader.execute('select laid_around from demonstration');
+  const { rows } = await parts.database.reader.execute('select laid_around from demonstration');
   const wanted = isNew && settings.demo === 'auto' && isLoopback(settings.host);
   if (rows.length === 0 && !wanted) return false;
   const { dayIn } = await import('#domain/cohorts/calendar.ts');
   const { DEMO_ZONE } = await import('#server/demonstration/plan.ts');
   if (rows[0]?.['laid_around'] === dayIn(DEMO_ZONE, now)) return true;
   const { contextOf } = await import('#server/context.ts');
-  const ctx = contextOf({ database, catalogue }, null, now);
+  const ctx = contextOf(parts, null, now);
   if (wanted) await (await import('#server/demonstration/create.ts')).createDemonstration(ctx);
   else await (await import('#server/demonstration/lay-dates.ts')).layDates(ctx);
   return true;

@@ -4,6 +4,7 @@ import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core';
 import type { Catalogue } from '#domain/catalogue/catalogue.ts';
 import type { Actor } from '#domain/identity/actor.ts';
 import { DatabaseBusyError, type Database } from '#platform/db.ts';
+import type { FileStore } from '#platform/files.ts';
 import { Refusal } from './refusal.ts';
 
 /** What queries and commands ask: the reader, or the transaction inside `inTransaction`. */
@@ -17,6 +18,7 @@ export interface Context {
   /** Null for nobody signed in. */
   actor: Actor | null;
   catalogue: Catalogue;
+  files: FileStore;
 }
 
 const drizzled = new WeakMap<Client, Db>();
@@ -32,7 +34,7 @@ export function dbOf(client: Client): Db {
 
 /** A context for reading; commands make their own transaction from it. */
 export function contextOf(
-  runtime: { database: Database; catalogue: Catalogue },
+  runtime: { database: Database; catalogue: Catalogue; files: FileStore },
   actor: Actor | null,
   now: Date,
 ): Context {

@@ -8,6 +8,8 @@ import { cohortsTaught, publicCohorts } from '#server/cohorts/queries.ts';
 import { contextOf, inTransaction, type Context } from '#server/context.ts';
 import { addGeneratedLearners, createDemonstration } from '#server/demonstration/create.ts';
 import { layDates } from '#server/demonstration/lay-dates.ts';
+import { publicFile } from '#server/files/queries.ts';
+import { storeFile } from '#server/files/store-file.ts';
 import { recordAudit } from '#server/audit/record-audit.ts';
 import { mailPerson } from '#server/identity/mail-person.ts';
 import { sessionsOf } from '#server/identity/sessions.ts';
@@ -21,6 +23,7 @@ import { submitAnswer } from '#server/learning/submit-answer.ts';
 import { unitVisits } from '#server/learning/tables.ts';
 import { datedSessions, myLines } from '#server/progress/queries.ts';
 import { ANFANG_EXERCISES, RIGHT } from '../support/fixture-answers.ts';
+import { PNG } from '../support/pictures.ts';
 import { enrolmentId, inDays, it, NOW } from '../support/world.ts';
 
 /**
@@ -118,6 +121,8 @@ const STATEMENTS: Record<string, ((asked: Asked) => Promise<unknown>) | null> = 
   },
   signIn: ({ nobody }) =>
     signIn(nobody, sessionsOf(nobody.database, false), { email: 'learner@world.example', password: 'x' }),
+  storeFile: ({ nobody }) => inTransaction(nobody, (tx) => storeFile(tx, { name: 'x', bytes: PNG, access: 'public' })),
+  publicFile: ({ nobody }) => publicFile(nobody, 'x').catch(() => null),
   recordAudit: ({ nobody }) =>
     inTransaction(nobody, (tx) =>
       recordAudit(tx, { action: 'x', target: { kind: 'person', id: 'person-learner' }, centreId: null }),
@@ -157,9 +162,9 @@ describe('every statement finds its rows by an index', () => {
       const statements: Statement[] = [];
       await world.passes('learner', ANFANG_EXERCISES);
       const database = recording(world.database, statements);
-      const { catalogue } = world;
+      const { catalogue, files } = world;
       const as = (person: 'learner' | 'trainer' | null) =>
-        contextOf({ database, catalogue }, world.as(person).actor, NOW);
+        contextOf({ database, catalogue, files }, world.as(person).actor, NOW);
       await ask({ learner: as('learner'), trainer: as('trainer'), nobody: as(null) });
       expect(statements).not.toEqual([]);
       for (const statement of statements)
