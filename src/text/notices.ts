@@ -4,11 +4,13 @@ const NOTICES: Record<string, string> = {
   'name-geaendert': 'Ihr Name ist geändert.',
   'adresse-angefordert':
     'Wir haben zwei E-Mails geschickt: eine an Ihre bisherige und eine an die neue Adresse. Bestätigen Sie beide innerhalb von 24 Stunden, dann gilt die neue Adresse.',
-  'adresse-bestaetigt': 'Danke, diese Adresse ist bestätigt. Die neue Adresse gilt, sobald auch die andere bestätigt ist.',
+  'adresse-bestaetigt':
+    'Danke, diese Adresse ist bestätigt. Die neue Adresse gilt, sobald auch die andere bestätigt ist.',
   'adresse-geaendert': 'Ihre neue E-Mail-Adresse gilt ab jetzt. Auf anderen Geräten sind Sie abgemeldet.',
   'passwort-geaendert': 'Ihr neues Passwort gilt ab jetzt. Auf anderen Geräten sind Sie abgemeldet.',
   'passwort-neu': 'Ihr neues Passwort gilt. Melden Sie sich jetzt damit an.',
-  'passwort-entfernt': 'Ihr Passwort ist entfernt. Sie melden sich künftig mit einem Code per E-Mail oder einem Passkey an.',
+  'passwort-entfernt':
+    'Ihr Passwort ist entfernt. Sie melden sich künftig mit einem Code per E-Mail oder einem Passkey an.',
   'passkey-neu': 'Der Passkey ist hinzugefügt.',
   'passkey-umbenannt': 'Der Passkey hat einen neuen Namen.',
   'passkey-entfernt': 'Der Passkey ist entfernt.',

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { CATALOGUE_FILE, loadCatalogue } from '#platform/catalogue-file.ts';
 import { openDatabase, type Database } from '#platform/db.ts';
+import { openFiles } from '#platform/files.ts';
 import { contextOf } from '#server/context.ts';
 import { sessionsOf } from '#server/identity/sessions.ts';
 
@@ -117,7 +118,16 @@ export function signedInLearners(dataDir: string, count: number): Promise<string
         }),
       );
     const sessions = sessionsOf(database, false);
-    const ctx = contextOf({ database, catalogue: loadCatalogue(join(ROOT, CATALOGUE_FILE)) }, null, new Date());
+    const ctx = contextOf(
+      {
+        database,
+        catalogue: loadCatalogue(join(ROOT, CATALOGUE_FILE)),
+        files: openFiles(join(dataDir, 'files')),
+        origin: 'http://127.0.0.1',
+      },
+      null,
+      new Date(),
+    );
     const cookies: string[] = [];
     for (const id of ids) {
       const { name, value } = await sessions.start(ctx, id, { method: 'password', device: null });

@@ -2,7 +2,8 @@
 export const EMAIL_MAX_LENGTH = 254;
 
 /** Local part as RFC 5322 §3.2.3 (dot-atom); the domain has at least one dot and may have letters like ü. */
-const EMAIL = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+[\p{L}]{2,}$/u;
+const EMAIL =
+  /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+[\p{L}]{2,}$/u;
 
 /** The address as accounts know it, in lower case and without blanks around it; null for what no mail can be sent to. */
 export function normalisedEmail(text: string): string | null {

@@ -16,6 +16,14 @@ const LIFETIME_HOURS: Record<LinkKind, number> = {
   'email-change-new': 24,
 };
 
+/** Who asks for one of these again makes the older ones worthless. Of the others, a stranger who asks must not take the owner's away. */
+const REPLACES_OLDER: ReadonlySet<LinkKind> = new Set([
+  'installation',
+  'invitation',
+  'email-change-old',
+  'email-change-new',
+]);
+
 /** What a living link stands for. */
 export interface Link {
   kind: LinkKind;
@@ -35,21 +43,14 @@ const columns = {
   expiresAt: oneTimeLinks.expiresAt,
 };
 
-/** The token of a new link; older links of its kind for this account are dead from now on. */
+/** The token of a new link; but for resets, older links of its kind for this account are dead from now on. */
 export async function createLink(
   tx: Context,
   link: { kind: LinkKind; accountId: string | null; newEmail?: string },
 ): Promise<string> {
   const { kind, accountId, newEmail = null } = link;
   const token = newToken();
-  await tx.db
-    .delete(oneTimeLinks)
-    .where(
-      and(
-        accountId === null ? isNull(oneTimeLinks.accountId) : eq(oneTimeLinks.accountId, accountId),
-        eq(oneTimeLinks.kind, kind),
-      ),
-    );
+  if (REPLACES_OLDER.has(kind)) await tx.db.delete(oneTimeLinks).where(ofKind(accountId, kind));
   await tx.db.insert(oneTimeLinks).values({
     id: sha256Hex(token),
     kind,
@@ -85,6 +86,12 @@ export async function consumeLink(tx: Context, token: string, kinds: readonly Li
 export async function endLinks(tx: Context, accountId: string): Promise<void> {
   await tx.db.delete(oneTimeLinks).where(eq(oneTimeLinks.accountId, accountId));
 }
+
+const ofKind = (accountId: string | null, kind: LinkKind) =>
+  and(
+    accountId === null ? isNull(oneTimeLinks.accountId) : eq(oneTimeLinks.accountId, accountId),
+    eq(oneTimeLinks.kind, kind),
+  );
 
 const living = ({ db, now }: Context, token: string, kinds: readonly LinkKind[]) =>
   and(
