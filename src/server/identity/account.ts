@@ -1,6 +1,7 @@
 import { and, desc, eq, gt, isNull } from 'drizzle-orm';
+import type { Actor } from '#domain/identity/actor.ts';
 import type { PasswordOwner } from '#domain/identity/password.ts';
-import { authorize } from '../authorize.ts';
+import { authorize, signedIn } from '../authorize.ts';
 import type { Context } from '../context.ts';
 import { Refusal } from '../refusal.ts';
 import { accounts, centres, consents, passkeys, persons, sessions } from './tables.ts';
@@ -43,9 +44,14 @@ export function passwordOwner(owner: AccountOwner): PasswordOwner {
   return { email, names: [givenName, familyName, ...(centreName === null ? [] : [centreName])] };
 }
 
+/** Who is signed in, as the owner of the account that a command is about to change. */
+export function ownAccount(ctx: Context): Actor {
+  return authorize(ctx, { action: 'account:manage', on: { personId: signedIn(ctx).personId } });
+}
+
 /** The signed-in person's own account: what the page about it shows. */
 export async function accountView(ctx: Context) {
-  const actor = authorize(ctx, { action: 'account:manage', on: { personId: ctx.actor?.personId ?? '' } });
+  const actor = ownAccount(ctx);
   const owner = await accountOwner(ctx, actor.accountId);
   if (owner === null) throw new Refusal('signed-out');
   const own = await ctx.db

@@ -3,7 +3,7 @@ import { PASSWORD_MAX_LENGTH } from '#domain/identity/password.ts';
 import { authorize } from '../authorize.ts';
 import { inTransaction, type Context } from '../context.ts';
 import { Refusal } from '../refusal.ts';
-import { accountOwner, type AccountOwner } from './account.ts';
+import { accountOwner, ownAccount, type AccountOwner } from './account.ts';
 import { checkPassword } from './check-password.ts';
 import { forgiveAttempt, limitAttempts } from './limit-attempts.ts';
 
@@ -18,7 +18,7 @@ export interface Confirmed {
  * Without a password there is nothing to give. So a browser left open does not hand the account over.
  */
 export async function confirmPassword(ctx: Context, current: string): Promise<Confirmed | null> {
-  const { accountId } = authorize(ctx, { action: 'account:manage', on: { personId: ctx.actor?.personId ?? '' } });
+  const { accountId } = ownAccount(ctx);
   const owner = await accountOwner(ctx, accountId);
   if (owner === null) throw new Refusal('signed-out');
   if (owner.passwordHash !== null && !(await isRight(ctx, owner.passwordHash, { accountId, current }))) return null;

@@ -2,8 +2,8 @@ import { eq } from 'drizzle-orm';
 import { normalisedEmail } from '#domain/identity/email-address.ts';
 import { emailChangeNewMail, emailChangeOldMail } from '#text/identity-mails.ts';
 import { paths } from '../../paths.ts';
-import { authorize } from '../authorize.ts';
 import { inTransaction, type Context } from '../context.ts';
+import { ownAccount } from './account.ts';
 import { limitAttempts } from './limit-attempts.ts';
 import { createLink } from './links.ts';
 import { mailPerson } from './mail-person.ts';
@@ -20,10 +20,7 @@ export async function requestEmailChange(
   const newEmail = normalisedEmail(input.email);
   if (newEmail === null) return { problem: 'invalid' };
   return inTransaction(ctx, async (tx) => {
-    const { personId, accountId, email } = authorize(tx, {
-      action: 'account:manage',
-      on: { personId: tx.actor?.personId ?? '' },
-    });
+    const { personId, accountId, email } = ownAccount(tx);
     if (newEmail === email) return { problem: 'same' };
     await limitAttempts(tx, 'mail', { email: newEmail, clientAddress: input.clientAddress });
     const [taken] = await tx.db.select({ id: accounts.id }).from(accounts).where(eq(accounts.email, newEmail));
