@@ -24,7 +24,7 @@ import { unitVisits } from '#server/learning/tables.ts';
 import { datedSessions, myLines } from '#server/progress/queries.ts';
 import { ANFANG_EXERCISES, RIGHT } from '../support/fixture-answers.ts';
 import { PNG } from '../support/pictures.ts';
-import { enrolmentId, inDays, it, NOW } from '../support/world.ts';
+import { enrolmentId, inDays, it, NOW, ORIGIN } from '../support/world.ts';
 
 /**
  * Tables that may be read from end to end: `cohort` has a row per run of a programme, `demonstration` one row,
@@ -164,7 +164,7 @@ describe('every statement finds its rows by an index', () => {
       const database = recording(world.database, statements);
       const { catalogue, files } = world;
       const as = (person: 'learner' | 'trainer' | null) =>
-        contextOf({ database, catalogue, files }, world.as(person).actor, NOW);
+        contextOf({ database, catalogue, files, origin: ORIGIN }, world.as(person).actor, NOW);
       await ask({ learner: as('learner'), trainer: as('trainer'), nobody: as(null) });
       expect(statements).not.toEqual([]);
       for (const statement of statements)

@@ -29,7 +29,7 @@ const rows = async (sql: string) => (await database.reader.execute(sql)).rows.ma
 beforeAll(async () => {
   database = await openDatabase(pathToFileURL(join(folder, 'demo.db')).href);
   await migrate(database);
-  ctx = contextOf({ database, catalogue, files: openFiles(join(folder, 'files')) }, null, NOW);
+  ctx = contextOf({ database, catalogue, files: openFiles(join(folder, 'files')), origin: '' }, null, NOW);
   await createDemonstration(ctx);
 });
 afterAll(async () => {
