@@ -8,7 +8,8 @@ import { accounts, oneTimeLinks, type LINK_KINDS } from './tables.ts';
 export type LinkKind = (typeof LINK_KINDS)[number];
 
 const HOUR_MS = 3_600_000;
-const LIFETIME_HOURS: Record<LinkKind, number> = {
+/** How long a link of each kind works, unless it is used or replaced before. */
+export const LINK_LIFETIME_HOURS: Record<LinkKind, number> = {
   installation: 24,
   invitation: 14 * 24,
   'password-reset': 1,
@@ -57,7 +58,7 @@ export async function createLink(
     accountId,
     newEmail,
     createdAt: tx.now,
-    expiresAt: new Date(tx.now.getTime() + LIFETIME_HOURS[kind] * HOUR_MS),
+    expiresAt: new Date(tx.now.getTime() + LINK_LIFETIME_HOURS[kind] * HOUR_MS),
   });
   return token;
 }

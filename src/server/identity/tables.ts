@@ -22,16 +22,20 @@ export const centres = sqliteTable('centre', {
 });
 
 /** A human being; has an account, or none (a guest). */
-export const persons = sqliteTable('person', {
-  id: text().primaryKey(),
-  givenName: text('given_name').notNull(),
-  familyName: text('family_name').notNull(),
-  /** Where to write to; two persons may share it. */
-  contactEmail: text('contact_email'),
-  /** The centre that brought the person in; null: none (an operator). Further centres follow from roles and enrolments. */
-  centreId: text('centre_id').references(() => centres.id),
-  createdAt: integer('created_at', { mode: 'timestamp_ms' }).notNull(),
-});
+export const persons = sqliteTable(
+  'person',
+  {
+    id: text().primaryKey(),
+    givenName: text('given_name').notNull(),
+    familyName: text('family_name').notNull(),
+    /** Where to write to; two persons may share it. */
+    contactEmail: text('contact_email'),
+    /** The centre that brought the person in; null: none (an operator). Further centres follow from roles and enrolments. */
+    centreId: text('centre_id').references(() => centres.id),
+    createdAt: integer('created_at', { mode: 'timestamp_ms' }).notNull(),
+  },
+  (table) => [index('person_centre').on(table.centreId)],
+);
 
 /** The means to sign in; at most one per person. */
 export const accounts = sqliteTable('account', {
@@ -92,6 +96,8 @@ export const roles = sqliteTable(
   (table) => [
     // Asked with every request; the partial ones below cannot serve it.
     index('role_person').on(table.personId),
+    // Who has a role at a place: the people of a centre, its coordinators, whether there is an operator.
+    index('role_place').on(table.role, table.centreId, table.cohortId),
     uniqueIndex('role_once_in_centre')
       .on(table.personId, table.role, table.centreId)
       .where(sql`centre_id is not null`),
