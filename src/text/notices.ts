@@ -1,6 +1,7 @@
 /** What a page says on top after a form was sent and done; the code stands in the address as `meldung`. */
 const NOTICES: Record<string, string> = {
   gespeichert: 'Gespeichert.',
+  'code-neu': 'Ein neuer Code ist unterwegs. Der frühere gilt nicht mehr.',
   'name-geaendert': 'Ihr Name ist geändert.',
   'adresse-angefordert':
     'Wir haben zwei E-Mails geschickt: eine an Ihre bisherige und eine an die neue Adresse. Bestätigen Sie beide innerhalb von 24 Stunden, dann gilt die neue Adresse.',

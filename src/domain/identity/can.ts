@@ -42,6 +42,7 @@ const NEEDS_PASSKEY: ReadonlySet<Action> = new Set([
   'installation:manage',
   'centre:manage',
   'person:manage',
+  'person:close',
 ]);
 
 function byRole(actor: Actor, request: Request): 'yes' | 'no' | 'hidden' {
