@@ -86,7 +86,7 @@ export async function madePasskey(
   return { id, publicKey: Buffer.from(publicKey), counter, transports: response.response.transports };
 }
 
-/** What the browser is asked to sign in with, as JSON: any passkey of this site, the person chooses. */
+/** What the browser is asked to sign in with, as JSON; the person chooses among all passkeys of this site. */
 export async function passkeySignInOptions(origin: string): Promise<{ options: string; challenge: string }> {
   const { generateAuthenticationOptions } = await library();
   const options = await generateAuthenticationOptions({

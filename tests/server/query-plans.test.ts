@@ -120,7 +120,12 @@ const STATEMENTS: Record<string, ((asked: Asked) => Promise<unknown>) | null> = 
     await sessions.end(valid?.actor.sessionId ?? '');
   },
   signIn: ({ nobody }) =>
-    signIn(nobody, sessionsOf(nobody.database, false), { email: 'learner@world.example', password: 'x' }),
+    signIn(nobody, sessionsOf(nobody.database, false), {
+      email: 'learner@world.example',
+      password: 'x',
+      clientAddress: '192.0.2.1',
+      device: null,
+    }),
   storeFile: ({ nobody }) => inTransaction(nobody, (tx) => storeFile(tx, { name: 'x', bytes: PNG, access: 'public' })),
   publicFile: ({ nobody }) => publicFile(nobody, 'x').catch(() => null),
   recordAudit: ({ nobody }) =>

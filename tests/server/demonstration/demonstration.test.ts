@@ -39,7 +39,12 @@ afterAll(async () => {
 
 async function actorOf(email: string): Promise<Actor | null> {
   const sessions = sessionsOf(database, false);
-  const cookie = await signIn({ ...ctx, now: new Date() }, sessions, { email, password: DEMO_PASSWORD });
+  const cookie = await signIn({ ...ctx, now: new Date() }, sessions, {
+    email,
+    password: DEMO_PASSWORD,
+    clientAddress: '192.0.2.1',
+    device: null,
+  });
   return (await sessions.validate(`dm=${cookie?.value ?? ''}`, new Date()))?.actor ?? null;
 }
 

@@ -16,7 +16,10 @@ const IDLE_DAYS = 30;
 const MAX_DAYS = 90;
 
 const start = (world: World) =>
-  sessionsOf(world.database, false).start(world.as(null, new Date()), 'account-learner', { method: 'password', device: null });
+  sessionsOf(world.database, false).start(world.as(null, new Date()), 'account-learner', {
+    method: 'password',
+    device: null,
+  });
 const header = (cookie: Cookie) => `${cookie.name}=${cookie.value}`;
 /** What a request with this cookie is told some days after NOW. */
 async function validate(world: World, cookieHeader: string | null, days = 0) {
@@ -163,7 +166,10 @@ describe('signing out', () => {
 describe('a role', () => {
   it('that is taken away is gone with the next request', async ({ world }) => {
     const cookie = header(
-      await sessionsOf(world.database, false).start(world.as(null), 'account-trainer', { method: 'password', device: null }),
+      await sessionsOf(world.database, false).start(world.as(null), 'account-trainer', {
+        method: 'password',
+        device: null,
+      }),
     );
     expect((await validate(world, cookie))?.actor.roles).toHaveLength(1);
     await world.database.write((writer) => writer.execute("delete from role where person_id = 'person-trainer'"));
