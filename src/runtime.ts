@@ -11,6 +11,8 @@ export interface Runtime {
   database: Database;
   catalogue: Catalogue;
   files: FileStore;
+  /** As in the settings. */
+  origin: string;
   /** No mail leaves it, its sign-ins are shown. */
   demonstration: boolean;
 }
@@ -25,8 +27,9 @@ export async function openRuntime(settings: Settings, catalogue: Catalogue, now:
   const database = await openDatabase(settings.databaseUrl);
   const isNew = await migrate(database);
   const files = openFiles(join(settings.dataDir, 'files'));
-  const demonstration = await prepareDemonstration(settings, { database, catalogue, files }, isNew, now);
-  return { settings, database, catalogue, files, demonstration };
+  const parts = { database, catalogue, files, origin: settings.origin };
+  const demonstration = await prepareDemonstration(settings, parts, isNew, now);
+  return { ...parts, settings, demonstration };
 }
 
 /** Applies the migrations that are missing; whether the database was new. */
@@ -58,7 +61,7 @@ async function latestMigration(database: Database): Promise<number | null> {
 
 async function prepareDemonstration(
   settings: Settings,
-  parts: Pick<Runtime, 'database' | 'catalogue' | 'files'>,
+  parts: Pick<Runtime, 'database' | 'catalogue' | 'files' | 'origin'>,
   isNew: boolean,
   now: Date,
 ): Promise<boolean> {

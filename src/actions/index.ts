@@ -1,3 +1,4 @@
+import * as account from './account.ts';
 import * as learning from './learning.ts';
 
-export const server = { learning };
+export const server = { account, learning };

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomInt, randomUUID } from 'node:crypto';
 
 /** A new id for a row. */
 export const newId = (): string => randomUUID();
@@ -11,3 +11,6 @@ export const sha256Hex = (text: string | Uint8Array): string => createHash('sha2
 
 /** A name of 256 random bits for a file, in hex: some systems take capitals and small letters for the same. */
 export const newFileName = (): string => randomBytes(32).toString('hex');
+
+/** Six digits to read off a mail and type; few enough to be found by trying, so tries have to be counted. */
+export const newSignInCode = (): string => String(randomInt(1_000_000)).padStart(6, '0');

@@ -19,6 +19,8 @@ export interface Context {
   actor: Actor | null;
   catalogue: Catalogue;
   files: FileStore;
+  /** Where people reach the site, for links in mails; without a slash at the end. */
+  origin: string;
 }
 
 const drizzled = new WeakMap<Client, Db>();
@@ -34,7 +36,7 @@ export function dbOf(client: Client): Db {
 
 /** A context for reading; commands make their own transaction from it. */
 export function contextOf(
-  runtime: { database: Database; catalogue: Catalogue; files: FileStore },
+  runtime: { database: Database; catalogue: Catalogue; files: FileStore; origin: string },
   actor: Actor | null,
   now: Date,
 ): Context {

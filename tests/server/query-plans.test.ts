@@ -48,7 +48,7 @@ import { requestErasure } from '#server/privacy/request-erasure.ts';
 import { withdrawErasure } from '#server/privacy/withdraw-erasure.ts';
 import { ANFANG_EXERCISES, RIGHT } from '../support/fixture-answers.ts';
 import { PNG } from '../support/pictures.ts';
-import { enrolmentId, inDays, it, NOW } from '../support/world.ts';
+import { enrolmentId, inDays, it, NOW, ORIGIN } from '../support/world.ts';
 
 /**
  * Tables that may be read from end to end: `cohort` has a row per run of a programme, `demonstration` one row,
@@ -123,7 +123,6 @@ const sheet = {
   writtenAt: inDays(0),
 };
 
-const SITE = { origin: 'https://lernen.example.de' };
 const ERASED = { personId: 'person-learner', reason: 'request', farewell: true } as const;
 const askForEvidence = (ctx: Context) =>
   inTransaction(ctx, ({ db }) =>
@@ -148,12 +147,17 @@ const STATEMENTS: Record<string, ((asked: Asked) => Promise<unknown>) | null> = 
   cohortsTaught: ({ trainer }) => cohortsTaught(trainer),
   sessionsOf: async ({ nobody }) => {
     const sessions = sessionsOf(nobody.database, false);
-    const cookie = await sessions.start('account-learner', new Date(), { method: 'password', device: null });
-    const valid = await sessions.validate(`dm=${cookie.value}`, new Date());
+    const cookie = await sessions.start(nobody, 'account-learner', { method: 'password', device: null });
+    const valid = await sessions.validate(`dm=${cookie.value}`, nobody.now);
     await sessions.end(valid?.actor.sessionId ?? '');
   },
   signIn: ({ nobody }) =>
-    signIn(nobody, sessionsOf(nobody.database, false), { email: 'learner@world.example', password: 'x' }),
+    signIn(nobody, sessionsOf(nobody.database, false), {
+      email: 'learner@world.example',
+      password: 'x',
+      clientAddress: '192.0.2.1',
+      device: null,
+    }),
   storeFile: ({ nobody }) => inTransaction(nobody, (tx) => storeFile(tx, { name: 'x', bytes: PNG, access: 'public' })),
   publicFile: ({ nobody }) => publicFile(nobody, 'x').catch(() => null),
   recordAudit: ({ nobody }) =>
@@ -193,13 +197,13 @@ const STATEMENTS: Record<string, ((asked: Asked) => Promise<unknown>) | null> = 
     await askForEvidence(nobody);
     await inTransaction(nobody, (tx) => holdParticipation(tx, 'person-learner'));
   },
-  requestErasure: ({ learner }) => requestErasure(learner, SITE),
+  requestErasure: ({ learner }) => requestErasure(learner),
   withdrawErasure: async ({ learner }) => {
-    await requestErasure(learner, SITE);
+    await requestErasure(learner);
     await withdrawErasure(learner);
   },
   pendingErasures: async ({ learner, coordinator }) => {
-    await requestErasure(learner, SITE);
+    await requestErasure(learner);
     await pendingErasures(coordinator);
   },
   holdList: ({ coordinator }) => holdList(coordinator),
@@ -209,7 +213,7 @@ const STATEMENTS: Record<string, ((asked: Asked) => Promise<unknown>) | null> = 
     await inTransaction(nobody, (tx) => carryOutErasure(tx, ERASED));
   },
   erasePerson: async ({ learner, coordinator, dataDir }) => {
-    await requestErasure(learner, SITE);
+    await requestErasure(learner);
     await erasePerson(coordinator, { personId: 'person-learner', dataDir });
   },
   forgetTraces: async ({ nobody, dataDir }) => {
@@ -219,7 +223,7 @@ const STATEMENTS: Record<string, ((asked: Asked) => Promise<unknown>) | null> = 
   },
   reapplyErasures: ({ nobody }) => reapplyErasures(nobody, ['person-learner', 'x']),
   eraseDue: async ({ learner, nobody }) => {
-    await requestErasure(learner, SITE);
+    await requestErasure(learner);
     await eraseDue({ ...nobody, now: inDays(31) });
   },
   eraseExpiredHolds: async ({ nobody }) => {
@@ -230,7 +234,7 @@ const STATEMENTS: Record<string, ((asked: Asked) => Promise<unknown>) | null> = 
   applyRetention: ({ nobody }) => applyRetention(nobody),
   inactivePersons: ({ nobody }) => inactivePersons({ ...nobody, now: inDays(1200) }),
   isStillInactive: ({ nobody }) => isStillInactive(nobody, 'person-learner'),
-  announceErasures: ({ nobody }) => announceErasures({ ...nobody, now: inDays(1200) }, SITE),
+  announceErasures: ({ nobody }) => announceErasures({ ...nobody, now: inDays(1200) }),
   expireInvitations: ({ nobody }) => expireInvitations({ ...nobody, now: inDays(400) }),
   createDemonstration: ({ nobody }) => createDemonstration(nobody),
   layDates: async ({ nobody }) => {
@@ -251,7 +255,7 @@ describe('every statement finds its rows by an index', () => {
       const database = recording(world.database, statements);
       const { catalogue, files } = world;
       const as = (person: 'learner' | 'coordinator' | 'trainer' | null) =>
-        contextOf({ database, catalogue, files }, world.as(person).actor, NOW);
+        contextOf({ database, catalogue, files, origin: ORIGIN }, world.as(person).actor, NOW);
       await ask({
         learner: as('learner'),
         coordinator: as('coordinator'),

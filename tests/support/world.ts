@@ -23,6 +23,8 @@ import { edited, validCourse, type Edit } from './course-tree.ts';
 export const NOW = new Date('2026-11-24T09:00:00Z');
 export const HOUR_MS = 3_600_000;
 export const DAY_MS = 24 * HOUR_MS;
+/** Where people reach the world's site. */
+export const ORIGIN = 'https://lernen.example.de';
 /** The instant that lies some days after NOW. */
 export const inDays = (days: number): Date => new Date(NOW.getTime() + days * DAY_MS);
 
@@ -158,7 +160,11 @@ async function settledDatabase(): Promise<Buffer> {
     const database = await openDatabase(pathToFileURL(join(folder, 'world.db')).href);
     await migrate(database);
     await settle(
-      contextOf({ database, catalogue: catalogueOf([]), files: openFiles(join(folder, 'files')) }, null, NOW),
+      contextOf(
+        { database, catalogue: catalogueOf([]), files: openFiles(join(folder, 'files')), origin: ORIGIN },
+        null,
+        NOW,
+      ),
     );
     await database.write((writer) => writer.execute({ sql: 'vacuum into ?', args: [join(folder, 'settled.db')] }));
     await database.close();
@@ -194,6 +200,7 @@ export function actorOf(person: PersonName): Actor {
     familyName: name[1],
     email: `${person.toLowerCase()}@world.example`,
     roles: grants,
+    mustAddPasskey: false,
   };
 }
 
@@ -217,7 +224,7 @@ function readCourse(edits: readonly Edit[]): Catalogue {
 function worldOf(parts: Pick<World, 'url' | 'database' | 'files'>, catalogue: Catalogue): World {
   const { database, files } = parts;
   const as = (person: PersonName | null, at: Date = NOW) =>
-    contextOf({ database, catalogue, files }, person === null ? null : actorOf(person), at);
+    contextOf({ database, catalogue, files, origin: ORIGIN }, person === null ? null : actorOf(person), at);
   const enrolmentOf = (person: PersonName) => {
     const [cohort] = PEOPLE[person].learnsIn;
     if (cohort === undefined) throw new Error(`${person} learns nowhere`);

@@ -38,7 +38,7 @@ export const persons = sqliteTable(
     centreId: text('centre_id').references(() => centres.id),
     createdAt: integer('created_at', { mode: 'timestamp_ms' }).notNull(),
   },
-  (table) => [index('person_age').on(table.createdAt)],
+  (table) => [index('person_centre').on(table.centreId), index('person_age').on(table.createdAt)],
 );
 
 /** The means to sign in; at most one per person. */
@@ -105,7 +105,8 @@ export const roles = sqliteTable(
     // Asked with every request; the partial ones below cannot serve it.
     index('role_person').on(table.personId),
     index('role_granted_by').on(table.grantedBy),
-    index('role_centre').on(table.centreId, table.role),
+    // Who has a role at a place: the people of a centre, its coordinators, whether there is an operator.
+    index('role_place').on(table.role, table.centreId, table.cohortId),
     uniqueIndex('role_once_in_centre')
       .on(table.personId, table.role, table.centreId)
       .where(sql`centre_id is not null`),

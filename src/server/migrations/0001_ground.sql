@@ -199,9 +199,10 @@ ALTER TABLE `centre` ADD `logo_file_id` text REFERENCES stored_file(id);--> stat
 ALTER TABLE `centre` ADD `requires_passkeys` integer DEFAULT false NOT NULL;--> statement-breakpoint
 CREATE INDEX `centre_logo` ON `centre` (`logo_file_id`);--> statement-breakpoint
 ALTER TABLE `person` ADD `centre_id` text REFERENCES centre(id);--> statement-breakpoint
+CREATE INDEX `person_centre` ON `person` (`centre_id`);--> statement-breakpoint
 CREATE INDEX `person_age` ON `person` (`created_at`);--> statement-breakpoint
 ALTER TABLE `session` ADD `method` text DEFAULT 'password' NOT NULL;--> statement-breakpoint
 ALTER TABLE `session` ADD `device` text;--> statement-breakpoint
 CREATE INDEX `role_granted_by` ON `role` (`granted_by`);--> statement-breakpoint
-CREATE INDEX `role_centre` ON `role` (`centre_id`,`role`);--> statement-breakpoint
+CREATE INDEX `role_place` ON `role` (`role`,`centre_id`,`cohort_id`);--> statement-breakpoint
 UPDATE `account` SET `accepted_at` = `created_at`;

@@ -10,7 +10,7 @@ import { inactivePersons } from './inactive-persons.ts';
 import { erasureRequests } from './tables.ts';
 
 /** Who has not taken part for long is told by mail and erased later, unless the person asks to stay; how many. */
-export async function announceErasures(ctx: Context, input: { origin: string }): Promise<number> {
+export async function announceErasures(ctx: Context): Promise<number> {
   const dueAt = after(ctx.now, PERSON_RULES.warning);
   const ids = await inactivePersons(ctx);
   for (const personId of ids)
@@ -24,7 +24,7 @@ export async function announceErasures(ctx: Context, input: { origin: string }):
       await mailPerson(
         tx,
         { personId },
-        erasureAnnouncedMail({ ...mail, page: `${input.origin}${paths.accountErasure}` }),
+        erasureAnnouncedMail({ ...mail, page: `${tx.origin}${paths.accountErasure}` }),
       );
     });
   return ids.length;

@@ -16,12 +16,9 @@ import { erasureRequests } from './tables.ts';
 
 /**
  * The actor's erasure is on the list and confirmed by mail; asked again, the first time limit stays. Or what stands
- * against it. `origin` is where people reach the site.
+ * against it.
  */
-export async function requestErasure(
-  ctx: Context,
-  input: { origin: string },
-): Promise<{ dueAt: Date } | { obstacle: ErasureObstacle }> {
+export async function requestErasure(ctx: Context): Promise<{ dueAt: Date } | { obstacle: ErasureObstacle }> {
   return inTransaction(ctx, async (tx) => {
     const { personId } = authorize(tx, { action: 'account:manage', on: { personId: signedIn(tx).personId } });
     const obstacle = await erasureObstacleOf(tx, personId);
@@ -41,7 +38,7 @@ export async function requestErasure(
       centreId: person?.centreId ?? null,
     });
     const holds = await holdsOf(tx, personId);
-    const page = `${input.origin}${paths.accountErasure}`;
+    const page = `${tx.origin}${paths.accountErasure}`;
     await mailPerson(tx, { personId }, erasureRequestedMail({ dueOn: dayIn(HOUSE_ZONE, dueAt), holds, page }));
     return { dueAt };
   });

@@ -29,7 +29,7 @@ const rows = async (sql: string) => (await database.reader.execute(sql)).rows.ma
 beforeAll(async () => {
   database = await openDatabase(pathToFileURL(join(folder, 'demo.db')).href);
   await migrate(database);
-  ctx = contextOf({ database, catalogue, files: openFiles(join(folder, 'files')) }, null, NOW);
+  ctx = contextOf({ database, catalogue, files: openFiles(join(folder, 'files')), origin: '' }, null, NOW);
   await createDemonstration(ctx);
 });
 afterAll(async () => {
@@ -39,7 +39,12 @@ afterAll(async () => {
 
 async function actorOf(email: string): Promise<Actor | null> {
   const sessions = sessionsOf(database, false);
-  const cookie = await signIn({ ...ctx, now: new Date() }, sessions, { email, password: DEMO_PASSWORD });
+  const cookie = await signIn({ ...ctx, now: new Date() }, sessions, {
+    email,
+    password: DEMO_PASSWORD,
+    clientAddress: '192.0.2.1',
+    device: null,
+  });
   return (await sessions.validate(`dm=${cookie?.value ?? ''}`, new Date()))?.actor ?? null;
 }
 

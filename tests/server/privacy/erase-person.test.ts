@@ -22,7 +22,6 @@ import { allTables } from '../../support/all-tables.ts';
 import { plantMarkers } from '../../support/personal-rows.ts';
 import { actorOf, inDays, it, NOW, personId, refusalOf, type PersonName, type World } from '../../support/world.ts';
 
-const ORIGIN = 'https://lernen.example.de';
 const dataDirOf = (world: World) => dirname(fileURLToPath(world.url));
 
 /** The bytes of every file below the folder, the database's own included. */
@@ -41,7 +40,7 @@ async function everyRow(world: World): Promise<string> {
 
 /** Asks, and lets the coordinator of the centre carry it out. */
 async function erase(world: World, person: PersonName): Promise<void> {
-  await requestErasure(world.as(person), { origin: ORIGIN });
+  await requestErasure(world.as(person));
   await erasePerson(world.as('coordinator'), { personId: personId(person), dataDir: dataDirOf(world) });
 }
 
@@ -112,11 +111,14 @@ describe('who is erased', () => {
 
   it('can do nothing with a session any more', async ({ world }) => {
     const sessions = sessionsOf(world.database, false);
-    const cookie = await sessions.start('account-learner', new Date(), { method: 'password', device: null });
+    const cookie = await sessions.start(world.as(null), 'account-learner', {
+      method: 'password',
+      device: null,
+    });
     const header = `dm=${cookie.value}`;
-    expect(await sessions.validate(header, new Date())).not.toBeNull();
+    expect(await sessions.validate(header, NOW)).not.toBeNull();
     await erase(world, 'learner');
-    expect(await sessions.validate(header, new Date())).toBeNull();
+    expect(await sessions.validate(header, NOW)).toBeNull();
   });
 
   it('is told by a last mail that names nobody, and whose address is forgotten once it went out', async ({ world }) => {
@@ -216,7 +218,7 @@ describe('who is erased', () => {
   });
 
   it('is erased by the next call where a crash came between rows and files', async ({ world }) => {
-    await requestErasure(world.as('learner'), { origin: ORIGIN });
+    await requestErasure(world.as('learner'));
     const file = await world.files.put(Buffer.from('rest'));
     await inTransaction(world.as(null), ({ db }) =>
       db.insert(storedFiles).values({
@@ -245,8 +247,8 @@ describe('erasing is refused', () => {
     refusalOf(erasePerson(world.as(by), { personId: `person-${person}`, dataDir: dataDirOf(world) }));
 
   it('to everybody but coordinators of a centre that knows the person', async ({ world }) => {
-    await requestErasure(world.as('learner'), { origin: ORIGIN });
-    await requestErasure(world.as('otherLearner'), { origin: ORIGIN });
+    await requestErasure(world.as('learner'));
+    await requestErasure(world.as('otherLearner'));
     expect(await attempt(world, null)).toBe('signed-out');
     for (const by of ['learner', 'classmate', 'trainer', 'operator', 'stranger'] as const)
       expect(await attempt(world, by), by).toBe('not-found');
@@ -257,14 +259,14 @@ describe('erasing is refused', () => {
 
   it('without a request, and after it was withdrawn', async ({ world }) => {
     expect(await attempt(world, 'coordinator')).toBe('conflict: erasure-withdrawn');
-    await requestErasure(world.as('learner'), { origin: ORIGIN });
+    await requestErasure(world.as('learner'));
     await withdrawErasure(world.as('learner'));
     expect(await attempt(world, 'coordinator')).toBe('conflict: erasure-withdrawn');
   });
 
   it('while the person is the last coordinator of a centre', async ({ world }) => {
     await giveRole(world, 'stranger', 'coordinator');
-    await requestErasure(world.as('coordinator'), { origin: ORIGIN });
+    await requestErasure(world.as('coordinator'));
     // The other one left meanwhile.
     await inTransaction(world.as(null), ({ db }) => db.delete(roles).where(eq(roles.personId, personId('stranger'))));
     expect(await attempt(world, 'coordinator', 'coordinator')).toBe('conflict: last-coordinator');

@@ -10,8 +10,6 @@ import { requestErasure } from '#server/privacy/request-erasure.ts';
 import { withdrawErasure } from '#server/privacy/withdraw-erasure.ts';
 import { inDays, it, NOW, personId, refusalOf } from '../../support/world.ts';
 
-const origin = 'https://lernen.example.de';
-
 describe('who asks to be erased', () => {
   it('is told the time limit by mail, and what must be kept until when', async ({ world }) => {
     await inTransaction(world.as(null), ({ db }) =>
@@ -20,7 +18,7 @@ describe('who asks to be erased', () => {
         .set({ evidenceUntil: '2031-12-31', evidenceReason: 'Zuwendungsbescheid' })
         .where(eq(cohorts.id, 'cohort-nord')),
     );
-    expect(await requestErasure(world.as('learner'), { origin })).toEqual({ dueAt: inDays(30) });
+    expect(await requestErasure(world.as('learner'))).toEqual({ dueAt: inDays(30) });
     const mails = await world.rows('select * from mail');
     expect(mails).toHaveLength(1);
     expect(mails[0]).toMatchObject({ person_id: personId('learner'), to_address: 'learner@world.example' });
@@ -35,13 +33,13 @@ describe('who asks to be erased', () => {
   });
 
   it('keeps the first time limit when asking again, and gets no second mail', async ({ world }) => {
-    await requestErasure(world.as('learner'), { origin });
-    expect(await requestErasure(world.as('learner', inDays(10)), { origin })).toEqual({ dueAt: inDays(30) });
+    await requestErasure(world.as('learner'));
+    expect(await requestErasure(world.as('learner', inDays(10)))).toEqual({ dueAt: inDays(30) });
     expect(await world.rows('select * from mail')).toHaveLength(1);
   });
 
   it('is erased when the time limit comes, and not before', async ({ world }) => {
-    await requestErasure(world.as('learner'), { origin });
+    await requestErasure(world.as('learner'));
     const justBefore = new Date(inDays(30).getTime() - 1);
     expect(await eraseDue(world.as(null, justBefore))).toEqual({ erased: 0, blocked: 0, spared: 0 });
     expect(await eraseDue(world.as(null, inDays(30)))).toEqual({ erased: 1, blocked: 0, spared: 0 });
@@ -50,7 +48,7 @@ describe('who asks to be erased', () => {
   });
 
   it('may think again, and then stays', async ({ world }) => {
-    await requestErasure(world.as('learner'), { origin });
+    await requestErasure(world.as('learner'));
     await withdrawErasure(world.as('learner'));
     await withdrawErasure(world.as('learner'));
     expect((await myErasure(world.as('learner'))).request).toBeNull();
@@ -58,8 +56,8 @@ describe('who asks to be erased', () => {
   });
 
   it('stands on the list of the centre’s coordinators, and no other’s', async ({ world }) => {
-    await requestErasure(world.as('learner'), { origin });
-    await requestErasure(world.as('otherLearner'), { origin });
+    await requestErasure(world.as('learner'));
+    await requestErasure(world.as('otherLearner'));
     expect((await pendingErasures(world.as('coordinator'))).map(({ name }) => name)).toEqual(['Anna Lerch']);
     for (const by of ['learner', 'trainer', 'operator'] as const)
       expect(await refusalOf(pendingErasures(world.as(by))), by).toBe('forbidden');
@@ -67,16 +65,16 @@ describe('who asks to be erased', () => {
   });
 
   it('hears that a centre or the installation would be left without anybody', async ({ world }) => {
-    expect(await requestErasure(world.as('coordinator'), { origin })).toEqual({
+    expect(await requestErasure(world.as('coordinator'))).toEqual({
       obstacle: { kind: 'last-coordinator', centreId: 'centre-nord' },
     });
-    expect(await requestErasure(world.as('operator'), { origin })).toEqual({ obstacle: { kind: 'last-operator' } });
+    expect(await requestErasure(world.as('operator'))).toEqual({ obstacle: { kind: 'last-operator' } });
     expect((await myErasure(world.as('coordinator'))).obstacleCentre).toBe('Zentrum Nord');
     expect(await world.rows('select * from erasure_request')).toEqual([]);
   });
 
   it('has to be signed in', async ({ world }) => {
-    expect(await refusalOf(requestErasure(world.as(null), { origin }))).toBe('signed-out');
+    expect(await refusalOf(requestErasure(world.as(null)))).toBe('signed-out');
     expect(await refusalOf(withdrawErasure(world.as(null)))).toBe('signed-out');
     expect(await refusalOf(myErasure(world.as(null)))).toBe('signed-out');
   });
