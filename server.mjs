@@ -76,7 +76,7 @@ async function serve(settings) {
       });
       return res.end('Das ist hier nicht möglich. Es wurde nichts geändert.\n');
     }
-    const locals = { runtime };
+    const locals = { runtime, clientAddress: guards.clientAddress(req, settings.trustProxy) };
     const problem = guards.bodyProblem(req);
     if (problem) {
       // The body is not read: the German page goes out, then the connection ends.

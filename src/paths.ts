@@ -28,6 +28,7 @@ export const paths = {
   accountData: '/konto/daten',
   accountErasure: '/konto/loeschen',
   signInCode: '/anmelden/code',
+  signInPasskey: '/anmelden/passkey',
   forgotten: '/passwort-vergessen',
   newPassword: (token: string) => `/passwort-neu/${token}`,
   invitation: (token: string) => `/einladung/${token}`,

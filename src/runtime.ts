@@ -5,12 +5,16 @@ import { openDatabase, type Database } from '#platform/db.ts';
 import { isLoopback, type Settings } from '#platform/env.ts';
 import { mailTransport, type MailTransport } from '#platform/mail.ts';
 import { newWake, type Wake } from '#platform/wake.ts';
+import { openFiles, type FileStore } from '#platform/files.ts';
 
 /** What one running installation is made of; opened once and handed to Astro by `locals`. */
 export interface Runtime {
   settings: Settings;
   database: Database;
   catalogue: Catalogue;
+  files: FileStore;
+  /** As in the settings. */
+  origin: string;
   /** No mail leaves it, its sign-ins are shown. */
   demonstration: boolean;
   mail: MailTransport;
@@ -27,9 +31,11 @@ const MIGRATIONS = join(import.meta.dirname, 'server/migrations');
 export async function openRuntime(settings: Settings, catalogue: Catalogue, now: Date): Promise<Runtime> {
   const database = await openDatabase(settings.databaseUrl);
   const isNew = await migrate(database);
-  const demonstration = await prepareDemonstration(settings, database, catalogue, isNew, now);
+  const files = openFiles(join(settings.dataDir, 'files'));
+  const parts = { database, catalogue, files, origin: settings.origin };
+  const demonstration = await prepareDemonstration(settings, parts, isNew, now);
   const mail = mailTransport(settings, demonstration);
-  return { settings, database, catalogue, demonstration, mail, mailQueued: newWake() };
+  return { ...parts, settings, demonstration, mail, mailQueued: newWake() };
 }
 
 /** Applies the migrations that are missing; whether the database was new. */
@@ -61,19 +67,18 @@ async function latestMigration(database: Database): Promise<number | null> {
 
 async function prepareDemonstration(
   settings: Settings,
-  database: Database,
-  catalogue: Catalogue,
+  parts: Pick<Runtime, 'database' | 'catalogue' | 'files' | 'origin'>,
   isNew: boolean,
   now: Date,
 ): Promise<boolean> {
-  const { rows } = await database.reader.execute('select laid_around from demonstration');
+  const { rows } = await parts.database.reader.execute('select laid_around from demonstration');
   const wanted = isNew && settings.demo === 'auto' && isLoopback(settings.host);
   if (rows.length === 0 && !wanted) return false;
   const { dayIn } = await import('#domain/cohorts/calendar.ts');
   const { DEMO_ZONE } = await import('#server/demonstration/plan.ts');
   if (rows[0]?.['laid_around'] === dayIn(DEMO_ZONE, now)) return true;
   const { contextOf } = await import('#server/context.ts');
-  const ctx = contextOf({ database, catalogue }, null, now);
+  const ctx = contextOf(parts, null, now);
   if (wanted) await (await import('#server/demonstration/create.ts')).createDemonstration(ctx);
   else await (await import('#server/demonstration/lay-dates.ts')).layDates(ctx);
   return true;

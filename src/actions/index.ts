@@ -1,4 +1,5 @@
+import * as account from './account.ts';
 import * as learning from './learning.ts';
 import * as notifications from './notifications.ts';
 
-export const server = { learning, notifications };
+export const server = { account, learning, notifications };

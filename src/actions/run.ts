@@ -22,6 +22,9 @@ export async function run<Result>(context: ActionAPIContext, work: (ctx: Context
     return await work(context.locals.ctx);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    throw new ActionError({ code: codes[error.code], message: refusalText(error.code, error.detail).text });
+    throw new ActionError({
+      code: codes[error.code],
+      message: refusalText(error.code, error.detail, error.retryAfterSeconds).text,
+    });
   }
 }

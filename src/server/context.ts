@@ -5,6 +5,7 @@ import type { Catalogue } from '#domain/catalogue/catalogue.ts';
 import type { Actor } from '#domain/identity/actor.ts';
 import { DatabaseBusyError, type Database } from '#platform/db.ts';
 import type { Wake } from '#platform/wake.ts';
+import type { FileStore } from '#platform/files.ts';
 import { Refusal } from './refusal.ts';
 
 /** What queries and commands ask: the reader, or the transaction inside `inTransaction`. */
@@ -20,6 +21,9 @@ export interface Context {
   catalogue: Catalogue;
   /** Wakes the worker that sends mails, if this process has one. */
   mailQueued?: Wake;
+  files: FileStore;
+  /** Where people reach the site, for links in mails; without a slash at the end. */
+  origin: string;
 }
 
 const drizzled = new WeakMap<Client, Db>();
@@ -35,7 +39,7 @@ export function dbOf(client: Client): Db {
 
 /** A context for reading; commands make their own transaction from it. */
 export function contextOf(
-  runtime: { database: Database; catalogue: Catalogue; mailQueued?: Wake },
+  runtime: { database: Database; catalogue: Catalogue; files: FileStore; origin: string; mailQueued?: Wake },
   actor: Actor | null,
   now: Date,
 ): Context {

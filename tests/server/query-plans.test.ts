@@ -1,13 +1,19 @@
 import { globSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Client, Transaction } from '@libsql/client';
 import { eq, lte } from 'drizzle-orm';
+import { eq, isNull } from 'drizzle-orm';
 import { describe, expect } from 'vitest';
 import { z } from 'zod';
 import type { Database } from '#platform/db.ts';
 import { cohortsTaught, publicCohorts } from '#server/cohorts/queries.ts';
+import { cohorts } from '#server/cohorts/tables.ts';
 import { contextOf, inTransaction, type Context } from '#server/context.ts';
 import { addGeneratedLearners, createDemonstration } from '#server/demonstration/create.ts';
 import { layDates } from '#server/demonstration/lay-dates.ts';
+import { publicFile } from '#server/files/queries.ts';
+import { storeFile } from '#server/files/store-file.ts';
 import { recordAudit } from '#server/audit/record-audit.ts';
 import { mailPerson } from '#server/identity/mail-person.ts';
 import { sessionsOf } from '#server/identity/sessions.ts';
@@ -33,6 +39,30 @@ import { renewJobRun } from '#server/operation/renew-job-run.ts';
 import { takeJobRun } from '#server/operation/take-job-run.ts';
 import { ANFANG_EXERCISES, RIGHT } from '../support/fixture-answers.ts';
 import { enrolmentId, inDays, it, NOW, type PersonName } from '../support/world.ts';
+import { mails } from '#server/notifications/tables.ts';
+import { withdrawConsent } from '#server/identity/withdraw-consent.ts';
+import { announceErasures } from '#server/privacy/announce-erasures.ts';
+import { applyRetention } from '#server/privacy/apply-retention.ts';
+import { carryOutErasure } from '#server/privacy/carry-out-erasure.ts';
+import { eraseDue } from '#server/privacy/erase-due.ts';
+import { eraseExpiredHolds } from '#server/privacy/erase-expired-holds.ts';
+import { erasePerson } from '#server/privacy/erase-person.ts';
+import { eraseRows } from '#server/privacy/erase-rows.ts';
+import { erasureObstacleOf } from '#server/privacy/erasure-obstacle-of.ts';
+import { expireInvitations } from '#server/privacy/expire-invitations.ts';
+import { exportNames } from '#server/privacy/export-names.ts';
+import { forgetTraces } from '#server/privacy/forget-traces.ts';
+import { holdParticipation, holdsOf } from '#server/privacy/hold-participation.ts';
+import { inactivePersons, isStillInactive } from '#server/privacy/inactive-persons.ts';
+import { personCentres } from '#server/privacy/person-centres.ts';
+import { personalExport } from '#server/privacy/personal-export.ts';
+import { holdList, myConsents, myErasure, pendingErasures } from '#server/privacy/queries.ts';
+import { reapplyErasures } from '#server/privacy/reapply-erasures.ts';
+import { requestErasure } from '#server/privacy/request-erasure.ts';
+import { withdrawErasure } from '#server/privacy/withdraw-erasure.ts';
+import { ANFANG_EXERCISES, RIGHT } from '../support/fixture-answers.ts';
+import { PNG } from '../support/pictures.ts';
+import { enrolmentId, inDays, it, NOW, ORIGIN } from '../support/world.ts';
 
 /**
  * Tables that may be read from end to end: `cohort` has a row per run of a programme, `demonstration` one row,
@@ -91,10 +121,12 @@ async function scans(database: Database, { sql, args }: Statement): Promise<stri
 
 interface Asked {
   learner: Context;
+  coordinator: Context;
   trainer: Context;
   coordinator: Context;
   operator: Context;
   nobody: Context;
+  dataDir: string;
 }
 const anfang = { cohort: 'nord', unit: 'muster/anfang' };
 const begriffe = { cohort: 'nord', exercise: 'muster/begriffe' };
@@ -106,6 +138,12 @@ const sheet = {
   values: { spalten: 'x' },
   writtenAt: inDays(0),
 };
+
+const ERASED = { personId: 'person-learner', reason: 'request', farewell: true } as const;
+const askForEvidence = (ctx: Context) =>
+  inTransaction(ctx, ({ db }) =>
+    db.update(cohorts).set({ evidenceUntil: '2028-01-01' }).where(eq(cohorts.id, 'cohort-nord')),
+  );
 
 /** Every exported function of `src/server` once; those that ask the database nothing are null. */
 const STATEMENTS: Record<string, ((asked: Asked) => Promise<unknown>) | null> = {
@@ -125,12 +163,19 @@ const STATEMENTS: Record<string, ((asked: Asked) => Promise<unknown>) | null> = 
   cohortsTaught: ({ trainer }) => cohortsTaught(trainer),
   sessionsOf: async ({ nobody }) => {
     const sessions = sessionsOf(nobody.database, false);
-    const cookie = await sessions.start('account-learner', new Date(), { method: 'password', device: null });
-    const valid = await sessions.validate(`dm=${cookie.value}`, new Date());
+    const cookie = await sessions.start(nobody, 'account-learner', { method: 'password', device: null });
+    const valid = await sessions.validate(`dm=${cookie.value}`, nobody.now);
     await sessions.end(valid?.actor.sessionId ?? '');
   },
   signIn: ({ nobody }) =>
-    signIn(nobody, sessionsOf(nobody.database, false), { email: 'learner@world.example', password: 'x' }),
+    signIn(nobody, sessionsOf(nobody.database, false), {
+      email: 'learner@world.example',
+      password: 'x',
+      clientAddress: '192.0.2.1',
+      device: null,
+    }),
+  storeFile: ({ nobody }) => inTransaction(nobody, (tx) => storeFile(tx, { name: 'x', bytes: PNG, access: 'public' })),
+  publicFile: ({ nobody }) => publicFile(nobody, 'x').catch(() => null),
   recordAudit: ({ nobody }) =>
     inTransaction(nobody, (tx) =>
       recordAudit(tx, { action: 'x', target: { kind: 'person', id: 'person-learner' }, centreId: null }),
@@ -184,6 +229,60 @@ const STATEMENTS: Record<string, ((asked: Asked) => Promise<unknown>) | null> = 
   saveWorksheet: ({ learner }) => saveWorksheet(learner, sheet),
   myLines: ({ learner }) => myLines(learner),
   datedSessions: ({ learner }) => datedSessions(learner, 'cohort-nord'),
+  personalTables: null,
+  columnOf: null,
+  ownRows: null,
+  personCentres: ({ nobody }) => personCentres(nobody, 'person-learner'),
+  personalExport: ({ learner }) => personalExport(learner),
+  exportNames: ({ learner }) => exportNames(learner, 'person-learner'),
+  myErasure: ({ learner }) => myErasure(learner),
+  myConsents: ({ learner }) => myConsents(learner),
+  withdrawConsent: ({ learner }) => withdrawConsent(learner, { text: 'x' }),
+  erasureObstacleOf: ({ nobody }) => erasureObstacleOf(nobody, 'person-coordinator'),
+  holdsOf: ({ nobody }) => holdsOf(nobody, 'person-learner'),
+  holdParticipation: async ({ nobody }) => {
+    await askForEvidence(nobody);
+    await inTransaction(nobody, (tx) => holdParticipation(tx, 'person-learner'));
+  },
+  requestErasure: ({ learner }) => requestErasure(learner),
+  withdrawErasure: async ({ learner }) => {
+    await requestErasure(learner);
+    await withdrawErasure(learner);
+  },
+  pendingErasures: async ({ learner, coordinator }) => {
+    await requestErasure(learner);
+    await pendingErasures(coordinator);
+  },
+  holdList: ({ coordinator }) => holdList(coordinator),
+  eraseRows: ({ nobody }) => inTransaction(nobody, (tx) => eraseRows(tx, 'person-learner')),
+  carryOutErasure: async ({ nobody }) => {
+    await askForEvidence(nobody);
+    await inTransaction(nobody, (tx) => carryOutErasure(tx, ERASED));
+  },
+  erasePerson: async ({ learner, coordinator, dataDir }) => {
+    await requestErasure(learner);
+    await erasePerson(coordinator, { personId: 'person-learner', dataDir });
+  },
+  forgetTraces: async ({ nobody, dataDir }) => {
+    await inTransaction(nobody, (tx) => carryOutErasure(tx, ERASED));
+    await inTransaction(nobody, ({ db }) => db.update(mails).set({ sentAt: NOW }).where(isNull(mails.personId)));
+    await forgetTraces(nobody, dataDir);
+  },
+  reapplyErasures: ({ nobody }) => reapplyErasures(nobody, ['person-learner', 'x']),
+  eraseDue: async ({ learner, nobody }) => {
+    await requestErasure(learner);
+    await eraseDue({ ...nobody, now: inDays(31) });
+  },
+  eraseExpiredHolds: async ({ nobody }) => {
+    await askForEvidence(nobody);
+    await inTransaction(nobody, (tx) => carryOutErasure(tx, ERASED));
+    await eraseExpiredHolds({ ...nobody, now: inDays(1000) });
+  },
+  applyRetention: ({ nobody }) => applyRetention(nobody),
+  inactivePersons: ({ nobody }) => inactivePersons({ ...nobody, now: inDays(1200) }),
+  isStillInactive: ({ nobody }) => isStillInactive(nobody, 'person-learner'),
+  announceErasures: ({ nobody }) => announceErasures({ ...nobody, now: inDays(1200) }),
+  expireInvitations: ({ nobody }) => expireInvitations({ ...nobody, now: inDays(400) }),
   createDemonstration: ({ nobody }) => createDemonstration(nobody),
   layDates: async ({ nobody }) => {
     await createDemonstration(nobody);
@@ -201,14 +300,16 @@ describe('every statement finds its rows by an index', () => {
       const statements: Statement[] = [];
       await world.passes('learner', ANFANG_EXERCISES);
       const database = recording(world.database, statements);
-      const { catalogue } = world;
-      const as = (person: PersonName | null) => contextOf({ database, catalogue }, world.as(person).actor, NOW);
+      const { catalogue, files } = world;
+      const as = (person: PersonName | null) =>
+        contextOf({ database, catalogue, files, origin: ORIGIN }, world.as(person).actor, NOW);
       await ask({
         learner: as('learner'),
-        trainer: as('trainer'),
         coordinator: as('coordinator'),
         operator: as('operator'),
+        trainer: as('trainer'),
         nobody: as(null),
+        dataDir: dirname(fileURLToPath(world.url)),
       });
       expect(statements).not.toEqual([]);
       for (const statement of statements)

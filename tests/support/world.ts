@@ -9,6 +9,7 @@ import { rightAnswer } from '#domain/catalogue/right-answer.ts';
 import type { Actor, RoleGrant } from '#domain/identity/actor.ts';
 import { hashOf } from '#platform/course-files.ts';
 import { openDatabase, type Database } from '#platform/db.ts';
+import { openFiles, type FileStore } from '#platform/files.ts';
 import { newId } from '#platform/random.ts';
 import { attendances, cohortLiveSessions, cohorts, enrolments, liveSessions } from '#server/cohorts/tables.ts';
 import { contextOf, inTransaction, type Context } from '#server/context.ts';
@@ -22,6 +23,8 @@ import { edited, validCourse, type Edit } from './course-tree.ts';
 export const NOW = new Date('2026-11-24T09:00:00Z');
 export const HOUR_MS = 3_600_000;
 export const DAY_MS = 24 * HOUR_MS;
+/** Where people reach the world's site. */
+export const ORIGIN = 'https://lernen.example.de';
 /** The instant that lies some days after NOW. */
 export const inDays = (days: number): Date => new Date(NOW.getTime() + days * DAY_MS);
 
@@ -113,6 +116,8 @@ export interface World {
   url: string;
   database: Database;
   catalogue: Catalogue;
+  /** In a temporary folder of this world. */
+  files: FileStore;
   /** What a request of this person is worth; null: nobody signed in. */
   as(person: PersonName | null, at?: Date): Context;
   /** The same world after course files were edited. */
@@ -138,7 +143,7 @@ export const it = test.extend<{ world: World }>({
     const url = pathToFileURL(file).href;
     const database = await openDatabase(url);
     try {
-      await use(worldOf(url, database, catalogueOf([])));
+      await use(worldOf({ url, database, files: openFiles(join(folder, 'files')) }, catalogueOf([])));
     } finally {
       await database.close();
       rmSync(folder, { recursive: true, force: true });
@@ -154,7 +159,13 @@ async function settledDatabase(): Promise<Buffer> {
   try {
     const database = await openDatabase(pathToFileURL(join(folder, 'world.db')).href);
     await migrate(database);
-    await settle(contextOf({ database, catalogue: catalogueOf([]) }, null, NOW));
+    await settle(
+      contextOf(
+        { database, catalogue: catalogueOf([]), files: openFiles(join(folder, 'files')), origin: ORIGIN },
+        null,
+        NOW,
+      ),
+    );
     await database.write((writer) => writer.execute({ sql: 'vacuum into ?', args: [join(folder, 'settled.db')] }));
     await database.close();
     return readFileSync(join(folder, 'settled.db'));
@@ -189,6 +200,7 @@ export function actorOf(person: PersonName): Actor {
     familyName: name[1],
     email: `${person.toLowerCase()}@world.example`,
     roles: grants,
+    mustAddPasskey: false,
   };
 }
 
@@ -209,20 +221,20 @@ function readCourse(edits: readonly Edit[]): Catalogue {
   return catalogue;
 }
 
-function worldOf(url: string, database: Database, catalogue: Catalogue): World {
+function worldOf(parts: Pick<World, 'url' | 'database' | 'files'>, catalogue: Catalogue): World {
+  const { database, files } = parts;
   const as = (person: PersonName | null, at: Date = NOW) =>
-    contextOf({ database, catalogue }, person === null ? null : actorOf(person), at);
+    contextOf({ database, catalogue, files, origin: ORIGIN }, person === null ? null : actorOf(person), at);
   const enrolmentOf = (person: PersonName) => {
     const [cohort] = PEOPLE[person].learnsIn;
     if (cohort === undefined) throw new Error(`${person} learns nowhere`);
     return enrolmentId(person, cohort);
   };
   return {
-    url,
-    database,
+    ...parts,
     catalogue,
     as,
-    withCourses: (edits) => worldOf(url, database, catalogueOf(edits)),
+    withCourses: (edits) => worldOf(parts, catalogueOf(edits)),
     async passes(person, exercises) {
       const rows = exercises.map((key) => {
         const exercise = catalogue.exercises[key];

@@ -107,3 +107,32 @@ describe('several roles', () => {
     expect(can(apart, learning('learning:read', null))).toBe('hidden');
   });
 });
+
+describe('a session without the passkey that the centre asks for', () => {
+  const without = (grant: RoleGrant) => ({ ...actor(grant), mustAddPasskey: true });
+  const coordinator = without({ role: 'coordinator', centreId: 'our-centre', cohortId: null });
+  const closed: Request[] = [
+    { action: 'workplace:open', on: { role: 'coordinator' } },
+    { action: 'centre:manage', on: { centreId: 'our-centre' } },
+    { action: 'person:manage', on: { centreIds: ['our-centre'] } },
+    { action: 'person:close', on: { centreIds: ['our-centre'], isOperator: false } },
+  ];
+  it.each(closed)('does not open $action', (request) => {
+    expect(can({ ...coordinator, mustAddPasskey: false }, request)).toBe('yes');
+    expect(can(coordinator, request)).toBe('no');
+  });
+
+  it('does not manage the installation', () => {
+    const operator = without({ role: 'operator', centreId: null, cohortId: null });
+    expect(can(operator, { action: 'installation:manage', on: {} })).toBe('no');
+  });
+
+  it('leaves the own account and the own learning open', () => {
+    expect(can(coordinator, { action: 'account:manage', on: { personId: ME } })).toBe('yes');
+    expect(can(coordinator, learning('learning:record', ME))).toBe('yes');
+  });
+
+  it("still hides what is another centre's", () => {
+    expect(can(coordinator, { action: 'centre:manage', on: { centreId: 'their-centre' } })).toBe('hidden');
+  });
+});
