@@ -40,6 +40,9 @@ export const paths = {
   health: '/gesund',
 };
 
+/** The address of a page of the administration, for one centre of those that somebody coordinates. */
+export const atCentre = (path: string, centreId: string): string => `${path}?zentrum=${encodeURIComponent(centreId)}`;
+
 /** Id of an exercise's element in a unit page; the key is `module/id`. */
 export const exerciseAnchor = (exercise: string): string => `uebung-${exercise.split('/')[1] ?? exercise}`;
 /** Id of a worksheet's element in a unit page. */

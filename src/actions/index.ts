@@ -1,3 +1,5 @@
+import * as administration from './administration.ts';
+import * as centres from './centres.ts';
 import * as learning from './learning.ts';
 
-export const server = { learning };
+export const server = { administration, centres, learning };

@@ -291,7 +291,14 @@ async function settle(ctx: Context): Promise<void> {
         .values({ id: personId(person), givenName, familyName, contactEmail: email, createdAt: NOW });
       await db
         .insert(accounts)
-        .values({ id: accountId, personId: personId(person), email, passwordHash: null, createdAt: NOW });
+        .values({
+          id: accountId,
+          personId: personId(person),
+          email,
+          passwordHash: null,
+          createdAt: NOW,
+          acceptedAt: NOW,
+        });
       for (const grant of PEOPLE[person].roles)
         await db.insert(roles).values({ id: newId(), personId: personId(person), ...grant, since: NOW });
       for (const cohort of PEOPLE[person].learnsIn)
