@@ -52,3 +52,9 @@ export const worksheetAnchor = (worksheet: string): string => `arbeitsblatt-${wo
 export function safeReturnTo(value: string | null): string {
   return value !== null && /^\/(?![/\\])[\w\-./?=&%#]*$/.test(value) ? value : paths.learning;
 }
+
+/** A whole number from 1 on that stands in an address, such as a page's; null for anything else. */
+export function positiveInteger(value: string | null): number | null {
+  const number = Number(value);
+  return Number.isSafeInteger(number) && number > 0 ? number : null;
+}

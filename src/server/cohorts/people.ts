@@ -152,6 +152,7 @@ function listed(
 
 /** Roles and places of these people at the centre, by person. */
 async function heldBy(ctx: Context, centreId: string, ids: string[]): Promise<Map<string, Held[]>> {
+  if (ids.length === 0) return new Map();
   const grants = await ctx.db
     .select({ personId: roles.personId, roleId: roles.id, role: roles.role, cohort: cohorts.title, since: roles.since })
     .from(roles)
