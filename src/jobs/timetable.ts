@@ -3,11 +3,16 @@ import { HOUSE_ZONE } from '#domain/cohorts/calendar.ts';
 import type { MailTransport } from '#platform/mail.ts';
 import type { Context } from '#server/context.ts';
 import type { JobReport } from '#server/operation/finish-job-run.ts';
+import { applyRetention } from './apply-retention.ts';
 import { deleteExpired } from './delete-expired.ts';
+import { eraseDue } from './erase-due.ts';
+import { eraseExpiredHolds } from './erase-expired-holds.ts';
 
 /** What a job can reach beside the database. */
 export interface Outside {
   mail: MailTransport;
+  /** Folder of the installation's files. */
+  dataDir: string;
 }
 
 /** Something that is done when its time has come; doing it twice does no harm. */
@@ -20,7 +25,12 @@ export interface Job {
 }
 
 /** All that the clock starts. Nights, because nobody learns then. */
-export const TIMETABLE: readonly Job[] = [{ name: 'delete-expired', when: '30 2 * * *', run: deleteExpired }];
+export const TIMETABLE: readonly Job[] = [
+  { name: 'delete-expired', when: '30 2 * * *', run: deleteExpired },
+  { name: 'erase-due', when: '45 2 * * *', run: eraseDue },
+  { name: 'erase-expired-holds', when: '0 3 * * *', run: eraseExpiredHolds },
+  { name: 'apply-retention', when: '15 3 * * *', run: applyRetention },
+];
 
 /**
  * The latest time at or before an instant at which the job was to run; null: never. A time that the clock change in

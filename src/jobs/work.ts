@@ -1,6 +1,7 @@
 import type { Catalogue } from '#domain/catalogue/catalogue.ts';
 import type { Database } from '#platform/db.ts';
 import { errorCode, errorPlace } from '#platform/error-code.ts';
+import type { FileStore } from '#platform/files.ts';
 import { log } from '#platform/log.ts';
 import type { MailTransport } from '#platform/mail.ts';
 import { newWake, type Wake } from '#platform/wake.ts';
@@ -24,13 +25,19 @@ export interface Work {
   stop(): Promise<void>;
 }
 
-/** Mails go out and jobs run, from now on until `stop`. */
-export function startWork(runtime: {
+/** What the work needs of a running installation. */
+interface Served {
+  settings: { dataDir: string };
   database: Database;
   catalogue: Catalogue;
+  files: FileStore;
+  origin: string;
   mail: MailTransport;
   mailQueued: Wake;
-}): Work {
+}
+
+/** Mails go out and jobs run, from now on until `stop`. */
+export function startWork(runtime: Served): Work {
   const { mail, mailQueued } = runtime;
   const contextNow = () => contextOf(runtime, null, new Date());
   const lastMails = new AbortController();
@@ -39,7 +46,7 @@ export function startWork(runtime: {
     return tried > 0 ? 0 : LOOK_FOR_MAILS_MS;
   });
   const jobs = startLoop('jobs', newWake(), async () => {
-    await runDueJobs(contextNow, { mail });
+    await runDueJobs(contextNow, { mail, dataDir: runtime.settings.dataDir });
     const now = new Date();
     const waits = TIMETABLE.map((job) => (nextSlot(job, now)?.getTime() ?? Infinity) - now.getTime());
     return Math.min(LOOK_AT_TIMETABLE_MS, ...waits);

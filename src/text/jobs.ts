@@ -11,6 +11,18 @@ const JOBS: Record<string, JobText> = {
     title: 'Abgelaufenes löschen',
     does: 'Löscht abgelaufene Sitzungen, Codes und Links, den Inhalt gescheiterter E-Mails nach 7 Tagen, abgelegte E-Mails nach 30 Tagen und alte Läufe nach 90 Tagen.',
   },
+  'erase-due': {
+    title: 'Fällige Löschungen',
+    does: 'Löscht Personen, deren Löschung beantragt oder angekündigt ist und deren Frist abgelaufen ist.',
+  },
+  'erase-expired-holds': {
+    title: 'Aufbewahrungssperren beenden',
+    does: 'Löscht am Tag nach dem Ende einer Aufbewahrungssperre, was nur noch ihretwegen aufgehoben wurde.',
+  },
+  'apply-retention': {
+    title: 'Fristen einhalten',
+    does: 'Löscht, was älter ist als im Verzeichnis der Daten erlaubt, und kündigt Personen, die lange nicht mehr teilnehmen, die Löschung an.',
+  },
 };
 
 /** What a job is called and does; its bare name where words are missing. */

@@ -6,9 +6,10 @@ import { lastJobRuns } from '#server/operation/queries.ts';
 import { JOB_LEASE_MS, takeJobRun } from '#server/operation/take-job-run.ts';
 import { runDueJobs, runJob } from '../../src/jobs/runner.ts';
 import { latestSlot, type Job } from '../../src/jobs/timetable.ts';
-import { HOUR_MS, inDays, it, NOW, type World } from '../support/world.ts';
+import { HOUR_MS, inDays, it, NOW, ORIGIN, type World } from '../support/world.ts';
 
 const outside = {
+  dataDir: '',
   mail: mailTransport({ smtpUrl: null, mailFrom: null, dataDir: '/nowhere', origin: 'http://localhost' }, false),
 };
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -78,9 +79,9 @@ describe('a job', () => {
     });
     const others = await Promise.all([openDatabase(world.url), openDatabase(world.url)]);
     try {
-      const { catalogue } = world;
+      const { catalogue, files } = world;
       const looks = others.map((database) =>
-        runDueJobs(() => contextOf({ database, catalogue }, null, NOW), outside, [job]),
+        runDueJobs(() => contextOf({ database, catalogue, files, origin: ORIGIN }, null, NOW), outside, [job]),
       );
       await Promise.all([...looks, lookAt(world, job, NOW)]);
     } finally {

@@ -2,6 +2,7 @@
 import { hashOf } from '#platform/course-files.ts';
 import { readCatalogue } from '#domain/catalogue/read-catalogue.ts';
 import { openDatabase } from '#platform/db.ts';
+import { openFiles } from '#platform/files.ts';
 import { mailTransport } from '#platform/mail.ts';
 import { contextOf } from '#server/context.ts';
 import { deliverMails } from '#server/notifications/deliver-mails.ts';
@@ -13,6 +14,10 @@ const transport = mailTransport(
   false,
 );
 const { catalogue } = readCatalogue([], hashOf([]));
-const ctx = contextOf({ database, catalogue }, null, new Date(now));
+const ctx = contextOf(
+  { database, catalogue, files: openFiles(''), origin: 'https://lernen.example' },
+  null,
+  new Date(now),
+);
 await deliverMails(() => ctx, transport);
 await database.close();

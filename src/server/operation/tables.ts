@@ -22,5 +22,6 @@ export const jobRuns = sqliteTable(
     unique('job_run_once').on(table.job, table.slot),
     index('job_run_latest').on(table.job, table.startedAt),
     index('job_run_started').on(table.startedAt),
+    index('job_run_outcome').on(table.outcome, table.startedAt),
   ],
 );

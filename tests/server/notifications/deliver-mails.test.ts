@@ -12,7 +12,7 @@ import { contextOf, inTransaction } from '#server/context.ts';
 import { mailPerson } from '#server/identity/mail-person.ts';
 import { centres } from '#server/identity/tables.ts';
 import { deliverMails } from '#server/notifications/deliver-mails.ts';
-import { HOUR_MS, it, NOW, type World } from '../../support/world.ts';
+import { HOUR_MS, it, NOW, ORIGIN, type World } from '../../support/world.ts';
 import { startSmtp, type TestSmtp } from '../../support/smtp.ts';
 
 const PATIENT = { silenceMs: 15_000, deadlineMs: 60_000 };
@@ -266,7 +266,7 @@ describe('several workers', () => {
     const others = await Promise.all([openDatabase(world.url), openDatabase(world.url)]);
     try {
       const work = others.map(async (database) => {
-        const ctx = contextOf({ database, catalogue: world.catalogue }, null, NOW);
+        const ctx = contextOf({ ...world, database, origin: ORIGIN }, null, NOW);
         while ((await deliverMails(() => ctx, bySmtp())) > 0);
       });
       await Promise.all([...work, deliver(world, bySmtp())]);
