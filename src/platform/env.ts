@@ -11,7 +11,11 @@ export interface Settings {
   trustProxy: boolean;
   dataDir: string;
   databaseUrl: string;
+  /** For a libSQL server that asks for one. */
+  databaseAuthToken: string | null;
   smtpUrl: string | null;
+  /** Where figures for a monitoring system are read: on a port of their own, at /metriken with a token, or nowhere. */
+  metrics: { port: number | null; host: string; token: string | null };
   /** `auto`: a demonstration while the database is new and HOST is loopback. */
   demo: 'auto' | 'off';
 }
@@ -19,6 +23,7 @@ export interface Settings {
 /** A setting that the operator has to change; the message says how, in German. */
 export class SettingsError extends Error {}
 
+const TOKEN_MIN_LENGTH = 16;
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '::1', '[::1]']);
 
 /** Whether only this machine can reach the host. */
@@ -28,9 +33,7 @@ export function isLoopback(host: string): boolean {
 
 /** The settings with their defaults; throws a SettingsError for a value that cannot work. */
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
-  const port = Number(env['PORT'] || 4321);
-  if (!Number.isInteger(port) || port < 0 || port > 65535)
-    throw new SettingsError(`PORT=${env['PORT']} ist keine Portnummer. Geben Sie eine Zahl von 1 bis 65535 an.`);
+  const port = readPort('PORT', env['PORT'] || '4321');
   const host = env['HOST'] || 'localhost';
   const dataDir = resolve(env['DATA_DIR'] || 'data');
   return {
@@ -39,10 +42,33 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     origin: readOrigin(env['ORIGIN'], host, port),
     trustProxy: readSwitch('TRUST_PROXY', env['TRUST_PROXY'], false),
     dataDir,
-    databaseUrl: env['DATABASE_URL'] || pathToFileURL(resolve(dataDir, 'digital-maker.db')).href,
+    databaseUrl: readDatabaseUrl(env['DATABASE_URL'], dataDir),
+    databaseAuthToken: env['DATABASE_AUTH_TOKEN'] || null,
     smtpUrl: env['SMTP_URL'] || null,
+    metrics: {
+      port: env['METRICS_PORT'] ? readPort('METRICS_PORT', env['METRICS_PORT']) : null,
+      host: env['METRICS_HOST'] || '127.0.0.1',
+      token: readToken('METRICS_TOKEN', env['METRICS_TOKEN']),
+    },
     demo: readSwitch('DEMO', env['DEMO'], true) ? 'auto' : 'off',
   };
+}
+
+function readPort(name: string, value: string): number {
+  const port = Number(value);
+  if (!Number.isInteger(port) || port < 0 || port > 65535)
+    throw new SettingsError(`${name}=${value} ist keine Portnummer. Geben Sie eine Zahl von 1 bis 65535 an.`);
+  return port;
+}
+
+/** Never shown, also not when it cannot work. */
+function readToken(name: string, value: string | undefined): string | null {
+  if (!value) return null;
+  if (value.length < TOKEN_MIN_LENGTH)
+    throw new SettingsError(
+      `${name} ist zu kurz. Nehmen Sie mindestens ${TOKEN_MIN_LENGTH} zufällige Zeichen, zum Beispiel aus „openssl rand -hex 16“.`,
+    );
+  return value;
 }
 
 function readOrigin(value: string | undefined, host: string, port: number): string {
@@ -58,6 +84,16 @@ function readOrigin(value: string | undefined, host: string, port: number): stri
       `ORIGIN=${value} ist keine Adresse. Gemeint ist zum Beispiel https://lernen.example.de, ohne Pfad.`,
     );
   return url.origin;
+}
+
+function readDatabaseUrl(value: string | undefined, dataDir: string): string {
+  if (!value) return pathToFileURL(resolve(dataDir, 'digital-maker.db')).href;
+  const url = URL.canParse(value) ? new URL(value) : null;
+  if (url === null || !['file:', 'libsql:', 'http:', 'https:', 'ws:', 'wss:'].includes(url.protocol))
+    throw new SettingsError(
+      'DATABASE_URL ist keine Adresse einer Datenbank. Möglich sind eine Datei, zum Beispiel file:///var/lib/digital-maker/digital-maker.db, oder ein libSQL-Server, zum Beispiel http://127.0.0.1:8080',
+    );
+  return url.protocol === 'file:' ? url.href : value;
 }
 
 function readSwitch(name: string, value: string | undefined, standard: boolean): boolean {

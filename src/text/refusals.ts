@@ -68,6 +68,14 @@ const byDetail: Partial<Record<string, Pick<RefusalText, 'title' | 'text'>>> = {
     title: 'Bitte melden Sie sich wieder an',
     text: 'Sie sind nicht mehr angemeldet, deshalb ist diese Eingabe noch nicht gespeichert. Gehen Sie in Ihrem Browser eine Seite zurück: Dort steht sie noch im Formular. Melden Sie sich in einem zweiten Fenster an und senden Sie sie dann noch einmal. Alles Frühere ist gespeichert.',
   },
+  storage: {
+    title: 'Gerade können wir nichts speichern',
+    text: 'Das Speichern ist bei uns im Augenblick gestört. Ihre Eingabe ist noch nicht gespeichert. Gehen Sie in Ihrem Browser eine Seite zurück: Dort steht sie noch. Senden Sie sie in einigen Minuten noch einmal. Was als gespeichert angezeigt wurde, ist gespeichert.',
+  },
+  unreachable: {
+    title: 'Das dauert gerade länger als sonst',
+    text: 'Unsere Datenbank antwortet im Augenblick nicht. Was als gespeichert angezeigt wurde, ist gespeichert. Eine Eingabe von eben ist vielleicht noch nicht angekommen: Warten Sie einen Augenblick und senden Sie sie noch einmal, sie zählt nur einmal.',
+  },
   solution: {
     title: 'Die Lösung gibt es ab dem zweiten Versuch',
     text: 'Versuchen Sie die Übung bitte zuerst noch einmal. Danach zeigen wir Ihnen die Lösung gern.',

@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { describe, expect, it as bareIt } from 'vitest';
 import { openDatabase, openedDatabases } from '#platform/db.ts';
+import { readSettings } from '#platform/env.ts';
 import { inTransaction } from '#server/context.ts';
 import { centres } from '#server/identity/tables.ts';
 import { contextOf } from '#server/context.ts';
@@ -87,16 +88,7 @@ describe('opening', () => {
     const folder = mkdtempSync(join(tmpdir(), 'db-'));
     const before = openedDatabases.count;
     const databaseUrl = pathToFileURL(join(folder, 'new.db')).href;
-    const settings = {
-      port: 0,
-      host: 'localhost',
-      origin: 'http://localhost',
-      trustProxy: false,
-      dataDir: folder,
-      databaseUrl,
-      smtpUrl: null,
-      demo: 'off',
-    } as const;
+    const settings = readSettings({ DATA_DIR: folder, DATABASE_URL: databaseUrl, DEMO: 'off' });
     const catalogue = {
       hash: '',
       modules: {},

@@ -14,7 +14,9 @@ describe('without any setting', () => {
       trustProxy: false,
       dataDir: resolve('data'),
       databaseUrl: pathToFileURL(resolve('data/digital-maker.db')).href,
+      databaseAuthToken: null,
       smtpUrl: null,
+      metrics: { port: null, host: '127.0.0.1', token: null },
       demo: 'auto',
     });
   });
@@ -57,6 +59,17 @@ describe('a setting', () => {
       { databaseUrl: pathToFileURL(resolve('Für Daten/digital-maker.db')).href },
     ],
     ['DATABASE_URL', { DATABASE_URL: 'http://database.example:8080' }, { databaseUrl: 'http://database.example:8080' }],
+    ['DATABASE_AUTH_TOKEN', { DATABASE_AUTH_TOKEN: 'geheim' }, { databaseAuthToken: 'geheim' }],
+    [
+      'METRICS_PORT, for this machine only',
+      { METRICS_PORT: '9464' },
+      { metrics: { port: 9464, host: '127.0.0.1', token: null } },
+    ],
+    [
+      'METRICS_TOKEN',
+      { METRICS_TOKEN: '0123456789abcdef' },
+      { metrics: { port: null, host: '127.0.0.1', token: '0123456789abcdef' } },
+    ],
     ['SMTP_URL', { SMTP_URL: 'smtp://mail.example' }, { smtpUrl: 'smtp://mail.example' }],
     ['DEMO off', { DEMO: 'off' }, { demo: 'off' }],
     ['DEMO aus', { DEMO: 'aus' }, { demo: 'off' }],

@@ -97,6 +97,7 @@ const sheet = {
 /** Every exported function of `src/server` once; those that ask the database nothing are null. */
 const STATEMENTS: Record<string, ((asked: Asked) => Promise<unknown>) | null> = {
   authorize: null,
+  busyRefusal: null,
   signedIn: null,
   dbOf: null,
   contextOf: null,
