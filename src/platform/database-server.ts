@@ -1,4 +1,11 @@
-import { LibsqlError, type Client, type InArgs, type InStatement, type Transaction, type TransactionMode } from '@libsql/client';
+import {
+  LibsqlError,
+  type Client,
+  type InArgs,
+  type InStatement,
+  type Transaction,
+  type TransactionMode,
+} from '@libsql/client';
 import { DatabaseBusyError } from './database-faults.ts';
 
 /** A page is answered within three seconds when the server hangs, so no single call may take longer than this. */
@@ -42,10 +49,7 @@ export async function serverClient(url: string, authToken: string | undefined): 
     migrate: (statements) => inBulk((client) => client.migrate(statements)),
     executeMultiple: (sql) => inBulk((client) => client.executeMultiple(sql)),
     transaction: async (mode: TransactionMode = 'write') =>
-      transactionInTime(
-        await inTime((client) => client.transaction(mode)),
-        (call) => inTime(() => call),
-      ),
+      transactionInTime(await inTime((client) => client.transaction(mode)), (call) => inTime(() => call)),
     sync: () => inner.sync(),
     reconnect: () => inner.reconnect(),
     close: () => inner.close(),
