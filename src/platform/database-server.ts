@@ -6,7 +6,7 @@ import {
   type Transaction,
   type TransactionMode,
 } from '@libsql/client';
-import { DatabaseBusyError } from './database-faults.ts';
+import { DatabaseBusyError, databaseFault } from './database-faults.ts';
 
 /** A page is answered within three seconds when the server hangs, so no single call may take longer than this. */
 const CALL_MAX_MS = 2_000;
@@ -25,12 +25,18 @@ export async function serverClient(url: string, authToken: string | undefined): 
 
   async function inTime<Result>(call: (client: Client) => Promise<Result>): Promise<Result> {
     const client = inner;
-    return withLimit(call(client), CALL_MAX_MS, () => {
-      if (inner !== client) return;
-      inner = connect(CALL_MAX_MS);
-      // A web socket is one line for all, and it is dead; over HTTP each call has its own, and others may succeed.
-      if (client.protocol === 'ws') client.close();
-    });
+    try {
+      return await withLimit(call(client), CALL_MAX_MS, () => {
+        if (inner !== client) return;
+        inner = connect(CALL_MAX_MS);
+        // A web socket is one line for all, and it is dead; over HTTP each call has its own, and others may succeed.
+        if (client.protocol === 'ws') client.close();
+      });
+    } catch (error) {
+      // Of a client that was given up meanwhile the library only says that it was closed.
+      if (client === inner || databaseFault(error) !== null) throw error;
+      throw new DatabaseBusyError('unreachable', 'the connection was given up', error);
+    }
   }
 
   async function inBulk<Result>(call: (client: Client) => Promise<Result>): Promise<Result> {

@@ -90,7 +90,7 @@ describe.skipIf(!hasLibsqlServer()).each(['http', 'ws'] as const)('on a libSQL s
   });
 
   it('that hangs, everybody hears of it in time, nothing is half done, and all is well again in time', async () => {
-    server.hang();
+    await server.hang();
     const outcomes = await Promise.all([
       faultOf(database.reader.execute('select 1')),
       ...Array.from({ length: 10 }, (_, index) => faultOf(inTransaction(database, `hung-${index}`))),
@@ -105,7 +105,7 @@ describe.skipIf(!hasLibsqlServer()).each(['http', 'ws'] as const)('on a libSQL s
   }, 40_000);
 
   it('that hangs in the middle of a transaction, the same', async () => {
-    const work = inTransaction(database, 'hung', async () => server.hang());
+    const work = inTransaction(database, 'hung', () => server.hang());
     expect(await faultOf(work)).toMatchObject({ fault: 'unreachable' });
     server.wake();
     expect(await untilDone(() => inTransaction(database, 'after'))).toBeLessThan(WELL_WITHIN_MS);

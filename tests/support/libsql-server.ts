@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from './build.ts';
 import { freePort, temporaryFolder } from './server.ts';
@@ -24,7 +24,7 @@ export interface LibsqlServer {
   /** Ends it as a power cut of the process would. */
   kill: () => Promise<void>;
   /** It keeps its connections and answers nothing, until `wake`. */
-  hang: () => void;
+  hang: () => Promise<void>;
   wake: () => void;
   /** After `stop` or `kill`, on the same port and folder. */
   restart: () => Promise<void>;
@@ -50,12 +50,25 @@ export async function startLibsqlServer(options: { folder?: string; port?: numbe
     output: () => readFileSync(logFile, 'utf8'),
     stop: () => end('SIGINT'),
     kill: () => end('SIGKILL'),
-    hang: () => child.kill('SIGSTOP'),
+    async hang() {
+      child.kill('SIGSTOP');
+      // The signal reaches one thread after the other; what still runs could still answer.
+      while (!isStopped(child.pid)) await new Promise((resolve) => setTimeout(resolve, 1));
+    },
     wake: () => child.kill('SIGCONT'),
     async restart() {
       child = await started(folder, port, logFile);
     },
   };
+}
+
+/** Whether all threads of a process stand still (proc(5): state T). */
+function isStopped(pid: number | undefined): boolean {
+  const stateOf = (thread: string) => {
+    const text = readFileSync(`/proc/${pid}/task/${thread}/stat`, 'utf8');
+    return text.slice(text.lastIndexOf(')') + 2, text.lastIndexOf(')') + 3);
+  };
+  return readdirSync(`/proc/${pid}/task`).every((thread) => stateOf(thread) === 'T');
 }
 
 async function started(folder: string, port: number, logFile: string): Promise<ChildProcess> {
