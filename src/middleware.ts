@@ -2,15 +2,18 @@ import { getActionContext } from 'astro:actions';
 import { defineMiddleware } from 'astro:middleware';
 import { randomUUID } from 'node:crypto';
 import { server as actions } from './actions/index.ts';
-import { log } from '#platform/log.ts';
+import { faultDetails, log } from '#platform/log.ts';
 import { contextOf } from '#server/context.ts';
 import { sessionsOf } from '#server/identity/sessions.ts';
-import { Refusal } from '#server/refusal.ts';
+import { busyRefusal, Refusal } from '#server/refusal.ts';
 import { faultText, refusalText } from '#text/refusals.ts';
 import { paths } from './paths.ts';
 
 /** Pages for which one has to be signed in. The check in each query is the first lock, this only saves a detour. */
 const SIGNED_IN = /^\/(lernen|trainer|verwaltung|betrieb|konto)(\/|$)/;
+
+/** Sent with 503: a database that is locked, or that starts again, is back by then. */
+const RETRY_AFTER_SECONDS = 5;
 
 type MiddlewareContext = Parameters<Parameters<typeof defineMiddleware>[0]>[0];
 
@@ -22,6 +25,7 @@ export const onRequest = defineMiddleware(async (context, next) => {
   const runtime =
     locals.runtime ?? (import.meta.env.DEV ? await (await import('./dev-runtime.ts')).devRuntime() : undefined);
   if (runtime === undefined) throw new Error('locals.runtime is missing: the site runs behind server.mjs');
+  if (locals.noted) locals.noted.route = isAction(url) ? actionRoute(context) : context.routePattern;
   locals.requestId = randomUUID();
   locals.demonstration = runtime.demonstration;
   locals.sessions = sessionsOf(runtime.database, runtime.settings.origin.startsWith('https:'));
@@ -30,7 +34,9 @@ export const onRequest = defineMiddleware(async (context, next) => {
   const problem = async (code: ConstructorParameters<typeof Refusal>[0], detail: string | null) => {
     locals.problem = refusalText(code, detail);
     if (isAction(url)) return actionProblem(locals.problem);
-    return context.rewrite(new Request(new URL('/fehler', url), { headers: request.headers }));
+    const page = await context.rewrite(new Request(new URL('/fehler', url), { headers: request.headers }));
+    if (locals.problem.status === 503) page.headers.set('retry-after', String(RETRY_AFTER_SECONDS));
+    return page;
   };
 
   try {
@@ -45,6 +51,7 @@ export const onRequest = defineMiddleware(async (context, next) => {
     refuseUnreadableAction(context);
     const redirect = await plainFormAction(context);
     const response = redirect ?? (await next());
+    if (response.status === 503) response.headers.set('retry-after', String(RETRY_AFTER_SECONDS));
     if (isAction(url) && !response.ok) return await inWords(response);
     if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
     return response;
@@ -54,10 +61,16 @@ export const onRequest = defineMiddleware(async (context, next) => {
         return context.redirect(paths.signIn(url.pathname + url.search), 303);
       return problem(error.code, error.detail);
     }
+    const busy = busyRefusal(error);
+    if (busy !== null) {
+      log('warn', 'database-busy', { request: locals.requestId, fault: busy.detail ?? 'locked' });
+      return problem(busy.code, busy.detail);
+    }
     log('error', 'request-failed', {
       request: locals.requestId,
-      path: url.pathname,
-      message: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      // The pattern, never the address: that may hold a token or what somebody typed.
+      route: context.routePattern,
+      ...faultDetails(error),
     });
     locals.problem = faultText;
     if (isAction(url)) return actionProblem(faultText);
@@ -102,17 +115,27 @@ async function plainFormAction(context: MiddlewareContext): Promise<Response | n
 function refuseUnreadableAction(context: MiddlewareContext): void {
   const { action } = getActionContext(context);
   if (action === undefined) return;
-  const found = action.name
-    .split('.')
-    .reduce<unknown>(
-      (group, name) => (isObject(group) && Object.hasOwn(group, name) ? Reflect.get(group, name) : null),
-      actions,
-    );
-  if (typeof found !== 'function') throw new Refusal('not-found');
+  if (!isKnownAction(action.name)) throw new Refusal('not-found');
   if (!FORM_TYPE.test(context.request.headers.get('content-type') ?? '')) throw new Refusal('invalid');
 }
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
+/** The name of a known action; others are one route, or anybody could make up ever more of them. */
+function actionRoute(context: MiddlewareContext): string {
+  const { action } = getActionContext(context);
+  return action !== undefined && isKnownAction(action.name) ? `/_actions/${action.name}` : '/_actions/[unknown]';
+}
+
+function isKnownAction(name: string): boolean {
+  const found = name
+    .split('.')
+    .reduce<unknown>(
+      (group, part) => (isObject(group) && Object.hasOwn(group, part) ? Reflect.get(group, part) : null),
+      actions,
+    );
+  return typeof found === 'function';
+}
 
 const isAction = (url: URL): boolean => url.pathname.startsWith('/_actions/');
 
@@ -137,6 +160,6 @@ function actionProblem({ status, text }: { status: number; text: string }): Resp
   }[status];
   return Response.json(
     { type: 'AstroActionError', code: code ?? 'INTERNAL_SERVER_ERROR', status, message: text },
-    { status },
+    { status, headers: status === 503 ? { 'retry-after': String(RETRY_AFTER_SECONDS) } : {} },
   );
 }

@@ -93,6 +93,8 @@ const WALLS: Record<string, Wall> = {
     !isNode(to) && (!isOurs(to) || !ours(to, 'src/pages', 'src/actions', 'src/commands', 'src/runtime.ts')),
   'src/commands': (to) => !isAstro(to) && !ours(to, 'src/pages', 'src/components', 'src/layouts', 'src/actions'),
   'src/runtime.ts': (to) => !isAstro(to) && !ours(to, 'src/pages', 'src/components', 'src/layouts', 'src/actions'),
+  'src/metrics-endpoint.ts': (to) =>
+    !isAstro(to) && !ours(to, 'src/pages', 'src/components', 'src/layouts', 'src/actions'),
   'src/paths.ts': () => false,
 };
 

@@ -97,3 +97,7 @@ export const faultText: RefusalText = {
   title: 'Da ist uns ein Fehler passiert',
   text: 'Wir haben den Fehler aufgezeichnet. Was als gespeichert angezeigt wurde, ist gespeichert. Laden Sie die Seite neu; wenn es dann noch nicht geht, versuchen Sie es in einigen Minuten wieder.',
 };
+
+/** For those who come while the server ends, as plain text: the site itself is already being put away. */
+export const closingText =
+  'Die Plattform wird gerade neu gestartet. Laden Sie die Seite in einer Minute neu. Was als gespeichert angezeigt wurde, ist gespeichert; was Sie eben eingegeben haben, senden Sie dann bitte noch einmal.\n';

@@ -19,15 +19,16 @@ import { recordVisit, rememberVisit } from '#server/learning/record-visit.ts';
 import { saveWorksheet } from '#server/learning/save-worksheet.ts';
 import { submitAnswer } from '#server/learning/submit-answer.ts';
 import { unitVisits } from '#server/learning/tables.ts';
+import { operatingFigures } from '#server/operation/operating-figures.ts';
 import { datedSessions, myLines } from '#server/progress/queries.ts';
 import { ANFANG_EXERCISES, RIGHT } from '../support/fixture-answers.ts';
 import { enrolmentId, inDays, it, NOW } from '../support/world.ts';
 
 /**
  * Tables that may be read from end to end: `cohort` has a row per run of a programme, `demonstration` one row,
- * `json_each` what a statement was given.
+ * `json_each` what a statement was given, `job_name` a list that the statement makes.
  */
-const MAY_BE_SCANNED = /^SCAN (cohort|demonstration|json_each)\b/;
+const MAY_BE_SCANNED = /^SCAN (cohort|demonstration|json_each|job_name)\b/;
 /** For these SQLite lists a search for children of the new row, which it makes only while a deferred rule is broken. */
 const ADDS_ROWS = /^insert into "\w+" \([^)]*\) values /;
 
@@ -141,6 +142,7 @@ const STATEMENTS: Record<string, ((asked: Asked) => Promise<unknown>) | null> = 
   saveWorksheet: ({ learner }) => saveWorksheet(learner, sheet),
   myLines: ({ learner }) => myLines(learner),
   datedSessions: ({ learner }) => datedSessions(learner, 'cohort-nord'),
+  operatingFigures: ({ nobody }) => operatingFigures(nobody.database, nobody.now),
   createDemonstration: ({ nobody }) => createDemonstration(nobody),
   layDates: async ({ nobody }) => {
     await createDemonstration(nobody);
