@@ -1,0 +1,134 @@
+import { exerciseOf, builtCatalogue, rightFields } from './answers.ts';
+import { rowsOf } from './database.ts';
+
+/** Statuses after which the browser's outbox sends again later; src/components/learning/outbox-client.ts. */
+const COME_BACK = [408, 425, 429, 502, 503, 504];
+const PAUSE_MS = 150;
+
+export const SAVED_EXERCISE = 'agiles-arbeiten/abwechselnd-oder-nacheinander';
+
+/** What a crowd of savers was told. */
+export interface Savings {
+  /** Ids of the answers that the server has confirmed. */
+  acknowledged: string[];
+  /** Ids that were given up without a confirmation. */
+  unconfirmed: string[];
+  /** Answers that were neither a confirmation nor "come back later": there must be none. */
+  failures: { status: number; text: string }[];
+  /** Each "come back later" with its words, and how long it took. */
+  refusals: { status: number; text: string; retryAfter: string | null; ms: number }[];
+  /** How long each confirmation took, from first sending. */
+  waits: number[];
+}
+
+/**
+ * Sends answers one after the other until told to stop, as the browser's outbox does: written down first, sent again
+ * under the same id until it is confirmed. `origins` are tried in turn, as a proxy in front of several servers would.
+ */
+export function startSaving(options: { origins: readonly string[]; cookie: string; giveUpMs?: number }): {
+  savings: Savings;
+  stop: () => Promise<Savings>;
+} {
+  const fields = rightFields(exerciseOf(builtCatalogue(), SAVED_EXERCISE));
+  const savings: Savings = { acknowledged: [], unconfirmed: [], failures: [], refusals: [], waits: [] };
+  let isOver = false;
+  const run = async () => {
+    while (!isOver) await saveOne(options, fields, savings, () => isOver);
+  };
+  const ended = run();
+  return {
+    savings,
+    async stop() {
+      isOver = true;
+      await ended;
+      return savings;
+    },
+  };
+}
+
+async function saveOne(
+  { origins, cookie, giveUpMs = 30_000 }: Parameters<typeof startSaving>[0],
+  fields: readonly (readonly [string, string])[],
+  savings: Savings,
+  isOver: () => boolean,
+): Promise<void> {
+  const id = crypto.randomUUID();
+  const begin = performance.now();
+  for (let turn = 0; performance.now() - begin < giveUpMs; turn += 1) {
+    const origin = origins[turn % origins.length] ?? '';
+    const sentAt = performance.now();
+    const answer = await send(origin, cookie, id, fields);
+    if (answer !== null && answer.status === 200) {
+      savings.acknowledged.push(id);
+      savings.waits.push(performance.now() - begin);
+      return;
+    }
+    if (answer !== null && COME_BACK.includes(answer.status))
+      savings.refusals.push({ ...answer, ms: performance.now() - sentAt });
+    else if (answer !== null) {
+      savings.failures.push({ status: answer.status, text: answer.text });
+      return;
+    }
+    if (isOver() && giveUpMs < 30_000) break;
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * (0.5 + Math.random())));
+  }
+  savings.unconfirmed.push(id);
+}
+
+/** Null: nobody answered. */
+async function send(
+  origin: string,
+  cookie: string,
+  id: string,
+  fields: readonly (readonly [string, string])[],
+): Promise<{ status: number; text: string; retryAfter: string | null } | null> {
+  const form = new URLSearchParams([
+    ['cohort', 'demo'],
+    ['exercise', SAVED_EXERCISE],
+    ['attempt', id],
+    ...fields.map(([name, value]) => [name, value]),
+  ]);
+  try {
+    const response = await fetch(`${origin}/_actions/learning.submitAnswer`, {
+      method: 'POST',
+      body: form,
+      redirect: 'manual',
+      headers: { origin, cookie, accept: 'application/json' },
+      signal: AbortSignal.timeout(15_000),
+    });
+    return {
+      status: response.status,
+      text: await response.text(),
+      retryAfter: response.headers.get('retry-after'),
+    };
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * The list of confirmations against the database: ids that are missing, ids that are there more than once, and
+ * enrolments whose answer was stored without the place that goes with it (half a step).
+ */
+export async function compared(
+  database: string,
+  savings: readonly Savings[],
+): Promise<{ lost: string[]; doubled: string[]; halfSteps: number }> {
+  const rows = await rowsOf(database, 'select attempt_id, count(*) as n from attempt group by attempt_id');
+  const stored = new Map(rows.map((row) => [String(row['attempt_id']), Number(row['n'])]));
+  const acknowledged = savings.flatMap((each) => each.acknowledged);
+  // The place in the unit is written in the same transaction and bears the same time.
+  const halves = await rowsOf(
+    database,
+    `select count(*) as n from (select distinct enrolment_id as id from attempt where attempt_id in (select value from json_each(?))) e
+     where not exists (
+       select 1 from unit_visit v join attempt a on a.enrolment_id = v.enrolment_id and a.answered_at = v.visited_at
+       where v.enrolment_id = e.id)`,
+    [JSON.stringify(acknowledged)],
+  );
+  return {
+    lost: acknowledged.filter((id) => !stored.has(id)),
+    doubled: [...stored].filter(([, count]) => count > 1).map(([id]) => id),
+    halfSteps: Number(halves[0]?.['n']),
+  };
+}
