@@ -22,6 +22,8 @@ const FORM_TYPE = /^(application\/x-www-form-urlencoded|multipart\/form-data)\b/
 
 export const onRequest = defineMiddleware(async (context, next) => {
   const { locals, request, url, cookies } = context;
+  // The error page of a request that was looked at already: a database that failed once would fail it again.
+  if (locals.problem !== undefined && locals.ctx !== undefined) return next();
   const runtime =
     locals.runtime ?? (import.meta.env.DEV ? await (await import('./dev-runtime.ts')).devRuntime() : undefined);
   if (runtime === undefined) throw new Error('locals.runtime is missing: the site runs behind server.mjs');
