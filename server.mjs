@@ -37,10 +37,13 @@ async function serve(settings) {
     { loadCatalogue, CATALOGUE_FILE },
     { openRuntime, installationAddress },
     guards,
-    { log },
+    { log, faultDetails },
     { default: compression },
     { default: sirv },
-    { refusalText },
+    { refusalText, closingText },
+    { createMetrics },
+    { answerMetrics, openMetricsServer },
+    { politeEnd },
   ] = await Promise.all([
     import('./src/platform/catalogue-file.ts'),
     import('./src/runtime.ts'),
@@ -49,7 +52,16 @@ async function serve(settings) {
     import('compression'),
     import('sirv'),
     import('./src/text/refusals.ts'),
+    import('./src/platform/metrics.ts'),
+    import('./src/metrics-endpoint.ts'),
+    import('./src/platform/polite-end.ts'),
   ]);
+  // What nobody caught ends the process; Node would print it with what people typed.
+  for (const event of ['uncaughtException', 'unhandledRejection'])
+    process.on(event, (error) => {
+      log('error', 'crashed', faultDetails(error));
+      process.exit(1);
+    });
   const runtime = await openRuntime(settings, loadCatalogue(join(root, CATALOGUE_FILE)), new Date());
   const setUp = await installationAddress(runtime, new Date());
   const { handler } = await import('./dist/server/entry.mjs');
@@ -67,8 +79,24 @@ async function serve(settings) {
       ),
   });
 
+  const metrics = createMetrics();
+  runtime.database.queue.onTurn = (waitedMs) => metrics.countWriteWait(waitedMs / 1_000);
+  const metricsServer = openMetricsServer({ metrics, runtime });
+  metricsServer?.on('error', portProblem('METRICS_PORT', settings.metrics.port));
+
   const server = createServer((req, res) => {
     guards.setSecurityHeaders(res, secure);
+    if (closing.isTurnedAway(req, res)) return;
+    /** Filled in by the middleware; what never reaches it is a file, or was refused here. */
+    const noted = { route: 'assets' };
+    const { method = '' } = req;
+    const begin = performance.now();
+    res.once('close', () => {
+      const seconds = (performance.now() - begin) / 1_000;
+      const known = guards.METHODS.includes(method) ? method : 'other';
+      metrics.countRequest({ route: noted.route, method: known, status: res.statusCode, seconds });
+    });
+    if (answerMetrics(req, res, { metrics, runtime })) return;
     if (guards.isUnknownMethod(req)) {
       res.writeHead(405, {
         Allow: guards.METHODS.join(', '),
@@ -77,7 +105,7 @@ async function serve(settings) {
       });
       return res.end('Das ist hier nicht möglich. Es wurde nichts geändert.\n');
     }
-    const locals = { runtime, clientAddress: guards.clientAddress(req, settings.trustProxy) };
+    const locals = { runtime, noted, clientAddress: guards.clientAddress(req, settings.trustProxy) };
     const problem = guards.bodyProblem(req);
     if (problem) {
       // The body is not read: the German page goes out, then the connection ends.
@@ -103,29 +131,24 @@ async function serve(settings) {
   });
 
   let work;
+  const closing = politeEnd(server, closingText);
   let stopping = false;
-  const stop = () => {
+  const stop = async () => {
     if (stopping) return;
     stopping = true;
+    log('info', 'closing');
     const workEnds = work?.stop();
-    server.close(async () => {
-      await workEnds;
-      await runtime.database.close();
-      process.exit(0);
-    });
-    server.closeIdleConnections();
-    setTimeout(() => server.closeAllConnections(), 5_000).unref();
+    await closing.end();
+    await workEnds;
+    metricsServer?.close();
+    await runtime.database.close();
+    log('info', 'closed');
+    process.exit(0);
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
 
-  server.on('error', (error) => {
-    if (error.code !== 'EADDRINUSE') throw error;
-    console.error(
-      `Der Port ${settings.port} ist schon belegt. Läuft das Programm bereits? Sonst wählen Sie einen anderen, zum Beispiel PORT=4322.`,
-    );
-    process.exit(1);
-  });
+  server.on('error', portProblem('PORT', settings.port));
   server.listen(settings.port, settings.host, () => {
     log('info', 'listening', { origin: settings.origin });
     if (runtime.demonstration) printSignIns(settings.origin);
@@ -134,6 +157,18 @@ async function serve(settings) {
     });
     if (setUp !== null) printSetUp(setUp);
   });
+}
+
+/** What to do when a port is taken; anything else is a fault. */
+function portProblem(name, port) {
+  return (error) => {
+    if (error.code !== 'EADDRINUSE') throw error;
+    const example = port === 4321 ? 4322 : port + 1;
+    console.error(
+      `Der Port ${port} ist schon belegt. Läuft das Programm bereits? Sonst wählen Sie einen anderen, zum Beispiel ${name}=${example}.`,
+    );
+    process.exit(1);
+  };
 }
 
 async function printSignIns(origin) {

@@ -1,4 +1,7 @@
 import { defineConfig } from 'vitest/config';
+import { hasLibsqlServer } from './tests/support/libsql-server.ts';
+
+if (!hasLibsqlServer()) console.warn('SKIPPED: this machine has no libSQL server (sqld), tests run on the file only.');
 
 // Browser stories under tests/e2e belong to Playwright.
 export default defineConfig({
@@ -11,6 +14,15 @@ export default defineConfig({
           exclude: ['tests/e2e/**', 'tests/http/**'],
           // One test waits five seconds for a lock; the rest is for machines on which other work runs beside.
           testTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          // The same integration tests as above, on a real libSQL server.
+          name: 'server-db',
+          include: hasLibsqlServer() ? ['tests/server/**/*.test.ts', 'tests/runtime.test.ts'] : [],
+          env: { TEST_DATABASE: 'server' },
+          testTimeout: 30_000,
         },
       },
       {

@@ -2,10 +2,10 @@ import { getActionContext } from 'astro:actions';
 import { defineMiddleware } from 'astro:middleware';
 import { randomUUID } from 'node:crypto';
 import { server as actions } from './actions/index.ts';
-import { log } from '#platform/log.ts';
+import { faultDetails, log } from '#platform/log.ts';
 import { contextOf } from '#server/context.ts';
 import { sessionsOf } from '#server/identity/sessions.ts';
-import { Refusal } from '#server/refusal.ts';
+import { busyRefusal, Refusal } from '#server/refusal.ts';
 import { faultText, refusalText } from '#text/refusals.ts';
 import { paths } from './paths.ts';
 
@@ -15,6 +15,9 @@ const SIGNED_IN = /^\/(lernen|trainer|verwaltung|betrieb|konto)(\/|$)/;
 /** Pages of staff; where the centre asks for passkeys they open once there is one. Here too `can` is the first lock. */
 const WORKING = /^\/(trainer|verwaltung|betrieb)(\/|$)/;
 
+/** Sent with 503: a database that is locked, or that starts again, is back by then. */
+const RETRY_AFTER_SECONDS = 5;
+
 type MiddlewareContext = Parameters<Parameters<typeof defineMiddleware>[0]>[0];
 
 /** All actions take forms. */
@@ -22,10 +25,13 @@ const FORM_TYPE = /^(application\/x-www-form-urlencoded|multipart\/form-data)\b/
 
 export const onRequest = defineMiddleware(async (context, next) => {
   const { locals, request, url, cookies } = context;
+  // The error page of a request that was looked at already: a database that failed once would fail it again.
+  if (locals.problem !== undefined && locals.ctx !== undefined) return next();
   const runtime =
     locals.runtime ?? (import.meta.env.DEV ? await (await import('./dev-runtime.ts')).devRuntime() : undefined);
   if (runtime === undefined) throw new Error('locals.runtime is missing: the site runs behind server.mjs');
   locals.runtime = runtime;
+  if (locals.noted) locals.noted.route = isAction(url) ? actionRoute(context) : context.routePattern;
   locals.requestId = randomUUID();
   locals.demonstration = runtime.demonstration;
   locals.settings = runtime.settings;
@@ -40,7 +46,9 @@ export const onRequest = defineMiddleware(async (context, next) => {
   ) => {
     locals.problem = refusalText(code, detail, retryAfterSeconds);
     if (isAction(url)) return actionProblem(locals.problem);
-    return context.rewrite(new Request(new URL('/fehler', url), { headers: request.headers }));
+    const page = await context.rewrite(new Request(new URL('/fehler', url), { headers: request.headers }));
+    if (locals.problem.status === 503) page.headers.set('retry-after', String(RETRY_AFTER_SECONDS));
+    return page;
   };
 
   try {
@@ -57,6 +65,7 @@ export const onRequest = defineMiddleware(async (context, next) => {
     refuseUnreadableAction(context);
     const redirect = await plainFormAction(context);
     const response = redirect ?? (await next());
+    if (response.status === 503) response.headers.set('retry-after', String(RETRY_AFTER_SECONDS));
     if (isAction(url) && !response.ok) return await inWords(response);
     if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
     return response;
@@ -66,10 +75,16 @@ export const onRequest = defineMiddleware(async (context, next) => {
         return context.redirect(paths.signIn(url.pathname + url.search), 303);
       return problem(error.code, error.detail, error.retryAfterSeconds);
     }
+    const busy = busyRefusal(error);
+    if (busy !== null) {
+      log('warn', 'database-busy', { request: locals.requestId, fault: busy.detail ?? 'locked' });
+      return problem(busy.code, busy.detail);
+    }
     log('error', 'request-failed', {
       request: locals.requestId,
-      path: url.pathname,
-      message: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      // The pattern, never the address: that may hold a token or what somebody typed.
+      route: context.routePattern,
+      ...faultDetails(error),
     });
     locals.problem = faultText;
     if (isAction(url)) return actionProblem(faultText);
@@ -114,17 +129,27 @@ async function plainFormAction(context: MiddlewareContext): Promise<Response | n
 function refuseUnreadableAction(context: MiddlewareContext): void {
   const { action } = getActionContext(context);
   if (action === undefined) return;
-  const found = action.name
-    .split('.')
-    .reduce<unknown>(
-      (group, name) => (isObject(group) && Object.hasOwn(group, name) ? Reflect.get(group, name) : null),
-      actions,
-    );
-  if (typeof found !== 'function') throw new Refusal('not-found');
+  if (!isKnownAction(action.name)) throw new Refusal('not-found');
   if (!FORM_TYPE.test(context.request.headers.get('content-type') ?? '')) throw new Refusal('invalid');
 }
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
+/** The name of a known action; others are one route, or anybody could make up ever more of them. */
+function actionRoute(context: MiddlewareContext): string {
+  const { action } = getActionContext(context);
+  return action !== undefined && isKnownAction(action.name) ? `/_actions/${action.name}` : '/_actions/[unknown]';
+}
+
+function isKnownAction(name: string): boolean {
+  const found = name
+    .split('.')
+    .reduce<unknown>(
+      (group, part) => (isObject(group) && Object.hasOwn(group, part) ? Reflect.get(group, part) : null),
+      actions,
+    );
+  return typeof found === 'function';
+}
 
 const isAction = (url: URL): boolean => url.pathname.startsWith('/_actions/');
 
@@ -150,6 +175,6 @@ function actionProblem({ status, text }: { status: number; text: string }): Resp
   }[status];
   return Response.json(
     { type: 'AstroActionError', code: code ?? 'INTERNAL_SERVER_ERROR', status, message: text },
-    { status },
+    { status, headers: status === 503 ? { 'retry-after': String(RETRY_AFTER_SECONDS) } : {} },
   );
 }

@@ -7,6 +7,7 @@ import { mailTransport, type MailTransport } from '#platform/mail.ts';
 import { newWake, type Wake } from '#platform/wake.ts';
 import { openFiles, type FileStore } from '#platform/files.ts';
 import { paths } from './paths.ts';
+import { sha256Hex } from '#platform/random.ts';
 
 /** What one running installation is made of; opened once and handed to Astro by `locals`. */
 export interface Runtime {
@@ -27,10 +28,10 @@ const MIGRATIONS = join(import.meta.dirname, 'server/migrations');
 
 /**
  * Opens and migrates the database and lays the demonstration, all before anybody listens.
- * Drizzle is loaded only when there is something to migrate or to lay: its many files take half a second.
+ * Drizzle is loaded only when there is something to lay: its many files take half a second.
  */
 export async function openRuntime(settings: Settings, catalogue: Catalogue, now: Date): Promise<Runtime> {
-  const database = await openDatabase(settings.databaseUrl);
+  const database = await openDatabase(settings.databaseUrl, settings.databaseAuthToken ?? undefined);
   const isNew = await migrate(database);
   const files = openFiles(join(settings.dataDir, 'files'));
   const parts = { database, catalogue, files, origin: settings.origin };
@@ -39,24 +40,47 @@ export async function openRuntime(settings: Settings, catalogue: Catalogue, now:
   return { ...parts, settings, demonstration, mail, mailQueued: newWake() };
 }
 
-/** Applies the migrations that are missing; whether the database was new. */
+/**
+ * Applies the migrations that are missing, all or none; whether the database was new. Of several processes that
+ * start at once one migrates: a migration's row is written first and there can be only one of it.
+ */
 export async function migrate(database: Database): Promise<boolean> {
-  const journal: { entries: { when: number }[] } = JSON.parse(
-    readFileSync(join(MIGRATIONS, 'meta/_journal.json'), 'utf8'),
-  );
-  const latest = Math.max(...journal.entries.map((entry) => entry.when));
+  const migrations = readMigrations();
+  const latest = Math.max(...migrations.map(({ createdAt }) => createdAt));
   const applied = await latestMigration(database);
   if (applied === latest) return false;
   if (applied !== null && applied > latest)
     throw new Error(
       'Diese Datenbank ist neuer als das Programm. Starten Sie die neuere Fassung oder spielen Sie eine Sicherung ein.',
     );
-  const [{ drizzle }, { migrate: runMigrations }] = await Promise.all([
-    import('drizzle-orm/libsql/sqlite3'),
-    import('drizzle-orm/libsql/migrator'),
-  ]);
-  await database.write((writer) => runMigrations(drizzle({ client: writer }), { migrationsFolder: MIGRATIONS }));
-  return applied === null;
+  const missing = migrations.filter(({ createdAt }) => createdAt > (applied ?? 0));
+  try {
+    await database.write((writer) =>
+      writer.migrate([
+        'create table if not exists __drizzle_migrations (id serial primary key, hash text not null, created_at numeric)',
+        'create unique index if not exists migration_once on __drizzle_migrations (created_at)',
+        ...missing.flatMap(({ hash, createdAt, statements }) => [
+          { sql: 'insert into __drizzle_migrations (hash, created_at) values (?, ?)', args: [hash, createdAt] },
+          ...statements,
+        ]),
+      ]),
+    );
+    return applied === null;
+  } catch (error) {
+    if ((await latestMigration(database)) !== latest) throw error;
+    return false;
+  }
+}
+
+/** In the layout of drizzle-kit, which writes them; its own reader would load half of Drizzle at every start. */
+function readMigrations(): { hash: string; createdAt: number; statements: string[] }[] {
+  const journal: { entries: { when: number; tag: string }[] } = JSON.parse(
+    readFileSync(join(MIGRATIONS, 'meta/_journal.json'), 'utf8'),
+  );
+  return journal.entries.map(({ when, tag }) => {
+    const text = readFileSync(join(MIGRATIONS, `${tag}.sql`), 'utf8');
+    return { hash: sha256Hex(text), createdAt: when, statements: text.split('--> statement-breakpoint') };
+  });
 }
 
 async function latestMigration(database: Database): Promise<number | null> {

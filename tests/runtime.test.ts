@@ -7,24 +7,33 @@ import { readCatalogue } from '#domain/catalogue/read-catalogue.ts';
 import { hashOf, readSourceFiles } from '#platform/course-files.ts';
 import { readSettings } from '#platform/env.ts';
 import { openRuntime, type Runtime } from '../src/runtime.ts';
+import { onServer } from './support/fresh-database.ts';
+import { startLibsqlServer, type LibsqlServer } from './support/libsql-server.ts';
 
 const files = readSourceFiles(process.cwd());
 const catalogue: Catalogue = readCatalogue(files, hashOf(files)).catalogue;
 
 let folder = '';
+let server: LibsqlServer | undefined;
 let open: Runtime[] = [];
-beforeEach(() => {
+beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'runtime-'));
+  if (onServer()) server = await startLibsqlServer({ folder });
 });
 afterEach(async () => {
   for (const { database } of open) await database.close();
   open = [];
+  await server?.kill();
   rmSync(folder, { recursive: true });
 });
 
 /** Starts the installation of this test at an instant, as `npm start` would. */
 async function start(at: string, env: NodeJS.ProcessEnv = {}): Promise<Runtime> {
-  const runtime = await openRuntime(readSettings({ DATA_DIR: folder, ...env }), catalogue, new Date(at));
+  const runtime = await openRuntime(
+    readSettings({ DATA_DIR: folder, ...(server ? { DATABASE_URL: server.url } : {}), ...env }),
+    catalogue,
+    new Date(at),
+  );
   open.push(runtime);
   return runtime;
 }

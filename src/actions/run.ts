@@ -1,8 +1,9 @@
 import { ActionError, type ActionAPIContext, type ActionErrorCode } from 'astro:actions';
 import type { RefusalCode } from '#domain/identity/refusal-code.ts';
+import { faultDetails, log } from '#platform/log.ts';
 import type { Context } from '#server/context.ts';
-import { Refusal } from '#server/refusal.ts';
-import { refusalText } from '#text/refusals.ts';
+import { busyRefusal, Refusal } from '#server/refusal.ts';
+import { faultText, refusalText } from '#text/refusals.ts';
 
 const codes: Record<RefusalCode, ActionErrorCode> = {
   'signed-out': 'UNAUTHORIZED',
@@ -21,10 +22,12 @@ export async function run<Result>(context: ActionAPIContext, work: (ctx: Context
   try {
     return await work(context.locals.ctx);
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    throw new ActionError({
-      code: codes[error.code],
-      message: refusalText(error.code, error.detail, error.retryAfterSeconds).text,
-    });
+    const refusal = error instanceof Refusal ? error : busyRefusal(error);
+    // Astro would send an error's own message to the browser; Drizzle's holds the statement and its values.
+    if (refusal === null) {
+      log('error', 'action-failed', { request: context.locals.requestId, ...faultDetails(error) });
+      throw new ActionError({ code: 'INTERNAL_SERVER_ERROR', message: faultText.text });
+    }
+    throw new ActionError({ code: codes[refusal.code], message: refusalText(refusal.code, refusal.detail, refusal.retryAfterSeconds).text });
   }
 }

@@ -1,112 +1,134 @@
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Client } from '@libsql/client';
+import { DatabaseBusyError, databaseFault } from './database-faults.ts';
+import { fileOpener } from './database-file.ts';
 
 /**
  * The one handle on the database. On a file SQLite lets one transaction write at a time, and parallel
  * interactive transactions of one process fail each other: all writes go through one queue on a client
- * of their own, reads through another client that cannot write.
+ * of their own, reads through another client that cannot write. On a libSQL server both are one client.
  */
 export interface Database {
+  /** Whether it is a file of this machine or a server. */
+  kind: 'file' | 'server';
   reader: Client;
-  /** Runs alone among all writes of this process; again with a fresh client while another process holds the file. */
+  /**
+   * Runs alone among all writes of this process; again from its beginning while another process holds the database.
+   * Throws a DatabaseBusyError when that takes too long or the database cannot be written.
+   */
   write<Result>(work: (writer: Client) => Promise<Result>): Promise<Result>;
+  queue: WriteQueue;
   /** Waits for what is being written and leaves all of it in the file itself, so that it can be copied. */
   close(): Promise<void>;
 }
 
-/** The database stayed locked by another process for longer than anybody waits. */
-export class DatabaseBusyError extends Error {}
+/** The writes of this process, as the metrics show them. */
+export interface WriteQueue {
+  /** How many were asked for and are not done yet. */
+  length: number;
+  /** Told of each write how long it waited for its turn. */
+  onTurn: (waitedMs: number) => void;
+}
 
-/** Between processes: short, because SQLite's wait blocks the event loop. */
-const BUSY_TIMEOUT_MS = 50;
-const BUSY_GIVE_UP_MS = 5_000;
+/** A write may wait this long for its turn and for other processes together; then a person is asked to try again. */
+const GIVE_UP_MS = { file: 5_000, server: 2_500 };
 
 /** How many handles this process has opened; a test holds it to one. */
 export const openedDatabases = { count: 0 };
 
 /** Opens the database, makes its folder if it is a file, and asserts what durability rests on. */
-export async function openDatabase(url: string): Promise<Database> {
+export async function openDatabase(url: string, authToken?: string): Promise<Database> {
   openedDatabases.count += 1;
-  const open = url.startsWith('file:') ? await fileOpener(url) : await serverOpener(url);
-  const first = await open('write');
-  /** Null between a busy answer and the next try. */
-  let writer: Client | null = first;
-  const reader = url.startsWith('file:') ? await open('read') : first;
-  let tail: Promise<unknown> = Promise.resolve();
+  return url.startsWith('file:') ? openFile(url) : openServer(url, authToken);
+}
 
-  async function attempt<Result>(work: (writer: Client) => Promise<Result>): Promise<Result> {
-    const until = Date.now() + BUSY_GIVE_UP_MS;
-    for (;;) {
-      try {
-        writer ??= await open('write');
-        return await work(writer);
-      } catch (error) {
-        if (!isBusy(error)) throw error;
-        if (Date.now() > until) throw new DatabaseBusyError('database is locked by another process', { cause: error });
-        // After SQLITE_BUSY inside a transaction the client's later commits fail too.
-        if (reader !== writer) {
-          writer?.close();
-          writer = null;
-        }
-        await new Promise((resolve) => setTimeout(resolve, 10 + Math.random() * 90));
-      }
-    }
-  }
-
-  return {
-    reader,
-    write(work) {
-      const result = tail.then(() => attempt(work));
-      tail = result.catch(() => undefined);
-      return result;
+async function openFile(url: string): Promise<Database> {
+  const open = await fileOpener(url);
+  /** Null between a failure and the next try. */
+  let writer: Client | null = await open('write');
+  const reader = await open('read');
+  const { write, queue, idle } = writesInTurn(GIVE_UP_MS.file, {
+    current: async () => (writer ??= await open('write')),
+    // After a failure inside a transaction the client's later commits fail too.
+    failed: () => {
+      writer?.close();
+      writer = null;
     },
+  });
+  return {
+    kind: 'file',
+    reader,
+    write,
+    queue,
     async close() {
-      await tail;
+      await idle();
       reader.close();
-      if (writer === reader) return;
       await writer?.execute('PRAGMA wal_checkpoint(TRUNCATE)').catch(() => undefined);
       writer?.close();
     },
   };
 }
 
-type Opener = (purpose: 'read' | 'write') => Promise<Client>;
-
-async function fileOpener(url: string): Promise<Opener> {
-  mkdirSync(dirname(fileURLToPath(url)), { recursive: true });
-  const { createClient } = await import('@libsql/client/sqlite3');
-  return async (purpose) => {
-    const client = createClient({ url, timeout: BUSY_TIMEOUT_MS, concurrency: 1 });
-    if (purpose === 'write') {
-      await client.execute('PRAGMA journal_mode = WAL');
-      await client.execute('PRAGMA synchronous = FULL');
-      await assertPragma(client, 'journal_mode', 'wal');
-      // 2 = FULL: a confirmed write survives a power cut.
-      await assertPragma(client, 'synchronous', 2);
-      await assertPragma(client, 'foreign_keys', 1);
-    } else {
-      await client.execute('PRAGMA query_only = ON');
-      await assertPragma(client, 'query_only', 1);
-    }
-    return client;
+async function openServer(url: string, authToken: string | undefined): Promise<Database> {
+  const { readOnly, serverClient } = await import('./database-server.ts');
+  const client = await serverClient(url, authToken);
+  const { write, queue, idle } = writesInTurn(GIVE_UP_MS.server, {
+    current: async () => client,
+    failed: () => undefined,
+  });
+  return {
+    kind: 'server',
+    reader: readOnly(client),
+    write,
+    queue,
+    async close() {
+      await idle();
+      client.close();
+    },
   };
 }
 
-async function serverOpener(url: string): Promise<Opener> {
-  const { createClient } = await import('@libsql/client');
-  return async () => createClient({ url });
-}
+/** The queue: one write after the other. What a write threw is told to `failed` if the database was the cause. */
+function writesInTurn(
+  giveUpMs: number,
+  writer: { current: () => Promise<Client>; failed: () => void },
+): Pick<Database, 'write' | 'queue'> & { idle: () => Promise<void> } {
+  let tail: Promise<unknown> = Promise.resolve();
+  let lostAt = -Infinity;
+  const queue: WriteQueue = { length: 0, onTurn: () => undefined };
 
-async function assertPragma(client: Client, name: string, expected: string | number): Promise<void> {
-  const { rows } = await client.execute(`PRAGMA ${name}`);
-  const actual = rows[0]?.[0];
-  if (actual !== expected) throw new Error(`PRAGMA ${name} is ${String(actual)} instead of ${expected}`);
-}
+  async function inTurn<Result>(work: (writer: Client) => Promise<Result>, askedAt: number): Promise<Result> {
+    queue.onTurn(performance.now() - askedAt);
+    // Those who waited behind a write that found nobody there would only wait again, one after the other.
+    if (lostAt > askedAt) throw new DatabaseBusyError('unreachable', 'the database did not answer a write before');
+    const until = askedAt + giveUpMs;
+    for (;;) {
+      if (performance.now() > until) throw new DatabaseBusyError('locked', 'other writes took too long');
+      try {
+        return await work(await writer.current());
+      } catch (error) {
+        const fault = databaseFault(error);
+        if (fault === null) throw error;
+        writer.failed();
+        if (fault === 'unreachable') lostAt = performance.now();
+        // Locked: nothing was done, so it is done again. After the others that is not known, or does not help.
+        if (fault !== 'locked' || performance.now() > until)
+          throw new DatabaseBusyError(fault, `the database is ${fault}`, error);
+        await new Promise((resolve) => setTimeout(resolve, 10 + Math.random() * 90));
+      }
+    }
+  }
 
-function isBusy(error: unknown): boolean {
-  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause)
-    if ('code' in cause && typeof cause.code === 'string' && /SQLITE_(BUSY|LOCKED)/.test(cause.code)) return true;
-  return false;
+  return {
+    queue,
+    write(work) {
+      const askedAt = performance.now();
+      queue.length += 1;
+      const result = tail.then(() => inTurn(work, askedAt));
+      tail = result.catch(() => undefined).then(() => (queue.length -= 1));
+      return result;
+    },
+    async idle() {
+      await tail;
+    },
+  };
 }

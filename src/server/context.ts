@@ -3,10 +3,10 @@ import { drizzle } from 'drizzle-orm/libsql/sqlite3';
 import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core';
 import type { Catalogue } from '#domain/catalogue/catalogue.ts';
 import type { Actor } from '#domain/identity/actor.ts';
-import { DatabaseBusyError, type Database } from '#platform/db.ts';
+import type { Database } from '#platform/db.ts';
 import type { Wake } from '#platform/wake.ts';
 import type { FileStore } from '#platform/files.ts';
-import { Refusal } from './refusal.ts';
+import { busyRefusal } from './refusal.ts';
 
 /** What queries and commands ask: the reader, or the transaction inside `inTransaction`. */
 export type Db = BaseSQLiteDatabase<'async', ResultSet, Record<string, never>>;
@@ -72,8 +72,7 @@ export async function inTransaction<Result>(ctx: Context, work: (tx: Context) =>
     for (const each of afterwards) each();
     return result;
   } catch (error) {
-    if (error instanceof DatabaseBusyError) throw new Refusal('busy');
-    throw error;
+    throw busyRefusal(error) ?? error;
   }
 }
 

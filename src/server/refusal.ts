@@ -1,4 +1,5 @@
 import type { RefusalCode } from '#domain/identity/refusal-code.ts';
+import { databaseFault } from '#platform/database-faults.ts';
 
 /** The caller may not, or asks for what is not there. Its German words are in `text/refusals.ts`. */
 export class Refusal extends Error {
@@ -14,4 +15,11 @@ export class Refusal extends Error {
     this.detail = detail;
     this.retryAfterSeconds = retryAfterSeconds;
   }
+}
+
+/** What a person is told when the database could not do it now; null for any other error. */
+export function busyRefusal(error: unknown): Refusal | null {
+  const fault = databaseFault(error);
+  if (fault === null) return null;
+  return new Refusal('busy', fault === 'locked' ? null : fault);
 }

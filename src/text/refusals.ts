@@ -105,6 +105,14 @@ const byDetail: Partial<Record<string, Pick<RefusalText, 'title' | 'text'>>> = {
     title: 'Zu viele E-Mails angefordert',
     text: `In kurzer Zeit wurden zu viele E-Mails angefordert. Sehen Sie auch im Spam-Ordner nach. Warten Sie ${WAIT} und versuchen Sie es dann noch einmal.`,
   },
+  storage: {
+    title: 'Gerade können wir nichts speichern',
+    text: 'Das Speichern ist bei uns im Augenblick gestört. Ihre Eingabe ist noch nicht gespeichert. Gehen Sie in Ihrem Browser eine Seite zurück: Dort steht sie noch. Senden Sie sie in einigen Minuten noch einmal. Was als gespeichert angezeigt wurde, ist gespeichert.',
+  },
+  unreachable: {
+    title: 'Das dauert gerade länger als sonst',
+    text: 'Unsere Datenbank antwortet im Augenblick nicht. Was als gespeichert angezeigt wurde, ist gespeichert. Eine Eingabe von eben ist vielleicht noch nicht angekommen: Warten Sie einen Augenblick und senden Sie sie noch einmal, sie zählt nur einmal.',
+  },
   solution: {
     title: 'Die Lösung gibt es ab dem zweiten Versuch',
     text: 'Versuchen Sie die Übung bitte zuerst noch einmal. Danach zeigen wir Ihnen die Lösung gern.',
@@ -144,3 +152,7 @@ export const faultText: RefusalText = {
   title: 'Da ist uns ein Fehler passiert',
   text: 'Wir haben den Fehler aufgezeichnet. Was als gespeichert angezeigt wurde, ist gespeichert. Laden Sie die Seite neu; wenn es dann noch nicht geht, versuchen Sie es in einigen Minuten wieder.',
 };
+
+/** For those who come while the server ends, as plain text: the site itself is already being put away. */
+export const closingText =
+  'Die Plattform wird gerade neu gestartet. Laden Sie die Seite in einer Minute neu. Was als gespeichert angezeigt wurde, ist gespeichert; was Sie eben eingegeben haben, senden Sie dann bitte noch einmal.\n';

@@ -1,5 +1,5 @@
 import { DEMO_PASSWORD } from '#domain/identity/demo-accounts.ts';
-import { percentile } from '../support/savers.ts';
+import { percentile } from '../support/crowd.ts';
 import { longestStall } from '../support/watch-stalls.ts';
 import { seedLearners, STALL_MAX_MS } from './load.ts';
 import { signedInLearners, startSite, withDatabase, withDataDir } from './site.ts';

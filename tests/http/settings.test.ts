@@ -40,6 +40,12 @@ describe('a setting that cannot work stops the start with a German sentence', ()
       { DEMO: 'vielleicht' },
       /DEMO=vielleicht wird nicht verstanden\. Möglich sind on und off/,
     ],
+    [
+      'a database that is none',
+      { DATABASE_URL: 'postgres://db.example/x' },
+      /DATABASE_URL ist keine Adresse einer Datenbank/,
+    ],
+    ['a token that can be guessed', { METRICS_TOKEN: 'kurz' }, /METRICS_TOKEN ist zu kurz/],
     ['another switch', { TRUST_PROXY: '2' }, /TRUST_PROXY=2 wird nicht verstanden/],
   ])('%s', async (_name, env, sentence) => {
     const { code, output } = await refusedStart(env);

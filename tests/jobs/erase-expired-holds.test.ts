@@ -10,7 +10,7 @@ import { holdList } from '#server/privacy/queries.ts';
 import { eraseExpiredHolds } from '../../src/jobs/erase-expired-holds.ts';
 import { it, personId, type World } from '../support/world.ts';
 
-const dataDirOf = (world: World) => dirname(fileURLToPath(world.url));
+const dataDirOf = (world: World) => world.folder;
 
 async function heldUntil(world: World, until: string, zone: string): Promise<void> {
   await inTransaction(world.as(null), async (tx) => {

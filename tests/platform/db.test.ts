@@ -1,15 +1,15 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { describe, expect, it as bareIt } from 'vitest';
 import { openDatabase, openedDatabases } from '#platform/db.ts';
+import { readSettings } from '#platform/env.ts';
 import { inTransaction } from '#server/context.ts';
 import { centres } from '#server/identity/tables.ts';
 import { contextOf } from '#server/context.ts';
 import { openRuntime } from '../../src/runtime.ts';
+import { outsideWriter } from '../support/outside-writer.ts';
 import { it, NOW, refusalOf, type World } from '../support/world.ts';
 
 const insert = (id: string) => `insert into centre (id, name) values ('${id}', 'x')`;
@@ -87,17 +87,7 @@ describe('opening', () => {
     const folder = mkdtempSync(join(tmpdir(), 'db-'));
     const before = openedDatabases.count;
     const databaseUrl = pathToFileURL(join(folder, 'new.db')).href;
-    const settings = {
-      port: 0,
-      host: 'localhost',
-      origin: 'http://localhost',
-      trustProxy: false,
-      dataDir: folder,
-      databaseUrl,
-      smtpUrl: null,
-      mailFrom: null,
-      demo: 'off',
-    } as const;
+    const settings = readSettings({ DATA_DIR: folder, DATABASE_URL: databaseUrl, DEMO: 'off' });
     const catalogue = {
       hash: '',
       modules: {},
@@ -124,34 +114,9 @@ describe('opening', () => {
   });
 });
 
-/** Another process that holds the write lock, as a backup tool or a shell would, until it is told to let go. */
-async function outsideWriter(world: World): Promise<{ letGo: () => Promise<void> }> {
-  const script = `
-    const { createClient } = await import('@libsql/client/sqlite3');
-    const client = createClient({ url: ${JSON.stringify(world.url)} });
-    const tx = await client.transaction('write');
-    await tx.execute("insert into centre (id, name) values ('outside', 'x')");
-    console.log('held');
-    process.stdin.on('data', async () => { await tx.commit(); client.close(); process.exit(0); });
-  `;
-  const root = fileURLToPath(new URL('../..', import.meta.url));
-  const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
-    cwd: root,
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  await once(child.stdout, 'data');
-  return {
-    async letGo() {
-      const gone = once(child, 'exit');
-      child.stdin.write('now\n');
-      await gone;
-    },
-  };
-}
-
 describe('while another process holds the file', () => {
   it('a write is tried again and succeeds when the lock goes', async ({ world }) => {
-    const outside = await outsideWriter(world);
+    const outside = await outsideWriter(world.url);
     let tries = 0;
     const write = world.database.write((writer) => {
       tries += 1;
@@ -168,7 +133,7 @@ describe('while another process holds the file', () => {
   it('a command is told to try again after five seconds; the next one succeeds when the lock is gone', async ({
     world,
   }) => {
-    const outside = await outsideWriter(world);
+    const outside = await outsideWriter(world.url);
     const command = (id: string) =>
       inTransaction(world.as(null), ({ db }) => db.insert(centres).values({ id, name: 'x' }));
     const startedAt = Date.now();
@@ -187,7 +152,7 @@ describe('while another process holds the file', () => {
   it('and the file cannot be opened again, that write fails, and the next one succeeds when all is well again', async ({
     world,
   }) => {
-    const outside = await outsideWriter(world);
+    const outside = await outsideWriter(world.url);
     const file = fileURLToPath(world.url);
     const write = world.database.write(async (writer) => {
       try {
@@ -205,7 +170,7 @@ describe('while another process holds the file', () => {
   }, 20_000);
 
   it('reading goes on', async ({ world }) => {
-    const outside = await outsideWriter(world);
+    const outside = await outsideWriter(world.url);
     expect(await count(world)).toBe(0);
     await outside.letGo();
   }, 20_000);

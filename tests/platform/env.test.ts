@@ -14,8 +14,10 @@ describe('without any setting', () => {
       trustProxy: false,
       dataDir: resolve('data'),
       databaseUrl: pathToFileURL(resolve('data/digital-maker.db')).href,
+      databaseAuthToken: null,
       smtpUrl: null,
       mailFrom: null,
+      metrics: { port: null, host: '127.0.0.1', token: null },
       demo: 'auto',
     });
   });
@@ -64,6 +66,17 @@ describe('a setting', () => {
       { smtpUrl: 'smtp://mail.example', mailFrom: 'lernen@mail.example' },
     ],
     ['MAIL_FROM alone', { MAIL_FROM: 'lernen@mail.example' }, { smtpUrl: null, mailFrom: 'lernen@mail.example' }],
+    ['DATABASE_AUTH_TOKEN', { DATABASE_AUTH_TOKEN: 'geheim' }, { databaseAuthToken: 'geheim' }],
+    [
+      'METRICS_PORT, for this machine only',
+      { METRICS_PORT: '9464' },
+      { metrics: { port: 9464, host: '127.0.0.1', token: null } },
+    ],
+    [
+      'METRICS_TOKEN',
+      { METRICS_TOKEN: '0123456789abcdef' },
+      { metrics: { port: null, host: '127.0.0.1', token: '0123456789abcdef' } },
+    ],
     ['DEMO off', { DEMO: 'off' }, { demo: 'off' }],
     ['DEMO aus', { DEMO: 'aus' }, { demo: 'off' }],
     ['DEMO on', { DEMO: 'on' }, { demo: 'auto' }],

@@ -46,6 +46,7 @@ import { recordVisit, rememberVisit } from '#server/learning/record-visit.ts';
 import { saveWorksheet } from '#server/learning/save-worksheet.ts';
 import { submitAnswer } from '#server/learning/submit-answer.ts';
 import { unitVisits } from '#server/learning/tables.ts';
+import { operatingFigures } from '#server/operation/operating-figures.ts';
 import { datedSessions, myLines } from '#server/progress/queries.ts';
 import { deleteExpiredProofs } from '#server/identity/delete-expired-proofs.ts';
 import { deliverMails } from '#server/notifications/deliver-mails.ts';
@@ -84,9 +85,9 @@ import { PNG } from '../support/pictures.ts';
 
 /**
  * Tables that may be read from end to end: `centre` has a row per centre, `cohort` has a row per run of a programme, `demonstration` one row,
- * `json_each` what a statement was given.
+ * `json_each` what a statement was given, `job_name` a list that the statement makes.
  */
-const MAY_BE_SCANNED = /^SCAN (centre|cohort|demonstration|json_each)\b/;
+const MAY_BE_SCANNED = /^SCAN (centre|cohort|demonstration|json_each|job_name)\b/;
 /** For these SQLite lists a search for children of the new row, which it makes only while a deferred rule is broken. */
 const ADDS_ROWS = /^insert into "\w+" \([^)]*\) values /;
 
@@ -178,6 +179,7 @@ const CENTRE = {
 /** Every exported function of `src/server` once; those that ask the database nothing are null. */
 const STATEMENTS: Record<string, ((asked: Asked) => Promise<unknown>) | null> = {
   authorize: null,
+  busyRefusal: null,
   signedIn: null,
   dbOf: null,
   contextOf: null,
@@ -391,6 +393,7 @@ const STATEMENTS: Record<string, ((asked: Asked) => Promise<unknown>) | null> = 
     await auditLog(operator, { centreId: null, before: 10 });
   },
   installationState: ({ operator }) => installationState(operator),
+  operatingFigures: ({ nobody }) => operatingFigures(nobody.database, nobody.now),
   createDemonstration: ({ nobody }) => createDemonstration(nobody),
   layDates: async ({ nobody }) => {
     await createDemonstration(nobody);
@@ -417,7 +420,7 @@ describe('every statement finds its rows by an index', () => {
         operator: as('operator'),
         trainer: as('trainer'),
         nobody: as(null),
-        dataDir: dirname(fileURLToPath(world.url)),
+        dataDir: world.folder,
       });
       expect(statements).not.toEqual([]);
       for (const statement of statements)

@@ -1,9 +1,9 @@
 import { pathToFileURL } from 'node:url';
-import { createClient, type InArgs } from '@libsql/client/sqlite3';
+import { createClient, type Client, type InArgs } from '@libsql/client';
 
-/** Rows of a server's database file, read beside the running server. */
+/** Rows of a server's database, read beside the running server: the path of a file, or the address of a libSQL server. */
 export async function rowsOf(file: string, sql: string, args: InArgs = []): Promise<Record<string, unknown>[]> {
-  const client = createClient({ url: pathToFileURL(file).href, timeout: 2_000 });
+  const client = clientOf(file);
   try {
     const { rows, columns } = await client.execute({ sql, args });
     return rows.map((row) => Object.fromEntries(columns.map((name) => [name, row[name]])));
@@ -12,14 +12,19 @@ export async function rowsOf(file: string, sql: string, args: InArgs = []): Prom
   }
 }
 
-/** Changes a server's database file by hand, for what no page can do yet. */
+/** Changes a server's database by hand, for what no page can do yet. */
 export async function changeDatabase(file: string, sql: string, args: InArgs = []): Promise<void> {
-  const client = createClient({ url: pathToFileURL(file).href, timeout: 2_000 });
+  const client = clientOf(file);
   try {
     await client.execute({ sql, args });
   } finally {
     client.close();
   }
+}
+
+function clientOf(database: string): Client {
+  if (/^https?:/.test(database)) return createClient({ url: database });
+  return createClient({ url: pathToFileURL(database).href, timeout: 2_000 });
 }
 
 /** How many attempts are on disk for each of the exercises, in their order. */

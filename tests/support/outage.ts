@@ -1,11 +1,13 @@
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 
-/** A line to a server that can be cut: the browser then finds nobody there. */
+/** A line to a server that can be cut: who calls then finds nobody there. */
 export interface Line {
-  /** The port that the browser uses. */
+  /** The port that the caller uses. */
   port: number;
   cut: () => void;
+  /** What is sent still arrives, but no answer comes back, and the line stays open. */
+  loseAnswers: () => void;
   restore: () => void;
   close: () => Promise<void>;
 }
@@ -14,6 +16,7 @@ export interface Line {
 export async function openLine(target: number): Promise<Line> {
   const open = new Set<Socket>();
   let whole = true;
+  let answers = true;
   const listener = createServer((browser) => {
     if (!whole) return void browser.destroy();
     const server = connect(target, '127.0.0.1');
@@ -26,7 +29,9 @@ export async function openLine(target: number): Promise<Line> {
         server.destroy();
       });
     }
-    browser.pipe(server).pipe(browser);
+    browser.pipe(server);
+    server.on('data', (chunk) => answers && browser.write(chunk));
+    server.on('end', () => browser.end());
   }).listen(0, '127.0.0.1');
   await once(listener, 'listening');
   const address = listener.address();
@@ -38,7 +43,11 @@ export async function openLine(target: number): Promise<Line> {
       whole = false;
       hangUp();
     },
-    restore: () => (whole = true),
+    loseAnswers: () => (answers = false),
+    restore: () => {
+      whole = true;
+      answers = true;
+    },
     close: async () => {
       listener.close();
       hangUp();

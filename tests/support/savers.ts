@@ -1,146 +1,134 @@
-import { Agent, request } from 'node:http';
-import type { Exercise } from '#domain/catalogue/exercise.ts';
-import { openDatabase } from '#platform/db.ts';
-import { newId } from '#platform/random.ts';
-import { rightFields } from './answers.ts';
+import { exerciseOf, builtCatalogue, rightFields } from './answers.ts';
+import { rowsOf } from './database.ts';
 
-/** Between two tries of an answer that did not get through, as the browser's outbox waits at first. */
-const RETRY_MS = 500;
-const ANSWER_MAX_MS = 20_000;
+/** Statuses after which the browser's outbox sends again later; src/components/learning/outbox-client.ts. */
+const COME_BACK = [408, 425, 429, 502, 503, 504];
+const PAUSE_MS = 150;
 
-/** Learners who save answers, and for how long. */
-export interface Saving {
-  origin: string;
-  /** One learner each. */
-  cookies: readonly string[];
-  exercises: readonly Exercise[];
-  /** A learner saves one answer in each stretch of this length; 0: the next one as soon as one is confirmed. */
-  everyMs: number;
-  seconds: number;
-  /** Give up instead of trying again what failed in this many seconds; nothing is given up without. */
-  patienceSeconds?: number;
+export const SAVED_EXERCISE = 'agiles-arbeiten/abwechselnd-oder-nacheinander';
+
+/** What a crowd of savers was told. */
+export interface Savings {
+  /** Ids of the answers that the server has confirmed. */
+  acknowledged: string[];
+  /** Ids that were given up without a confirmation. */
+  unconfirmed: string[];
+  /** Answers that were neither a confirmation nor "come back later": there must be none. */
+  failures: { status: number; text: string }[];
+  /** Each "come back later" with its words, and how long it took. */
+  refusals: { status: number; text: string; retryAfter: string | null; ms: number }[];
+  /** How long each confirmation took, from first sending. */
+  waits: number[];
 }
 
-/** What learners were told. */
-export interface Saved {
-  /** Attempt ids that the server confirmed. */
-  confirmed: string[];
-  /** From the first try to the confirmation. */
-  millis: number[];
-  /** Tries that were not confirmed, by what came instead: a status or a network error's code. */
-  failures: Record<string, number>;
-  /** Given up. */
-  unsaved: number;
+/**
+ * Sends answers one after the other until told to stop, as the browser's outbox does: written down first, sent again
+ * under the same id until it is confirmed. `origins` are tried in turn, as a proxy in front of several servers would.
+ */
+export function startSaving(options: { origins: readonly string[]; cookie: string; giveUpMs?: number }): {
+  savings: Savings;
+  stop: () => Promise<Savings>;
+} {
+  const fields = rightFields(exerciseOf(builtCatalogue(), SAVED_EXERCISE));
+  const savings: Savings = { acknowledged: [], unconfirmed: [], failures: [], refusals: [], waits: [] };
+  let isOver = false;
+  const run = async () => {
+    while (!isOver) await saveOne(options, fields, savings, () => isOver);
+  };
+  const ended = run();
+  return {
+    savings,
+    async stop() {
+      isOver = true;
+      await ended;
+      return savings;
+    },
+  };
 }
 
-/** Lets the learners save until the time is over; what is under way then is still waited for. */
-export async function saveAnswers(saving: Saving): Promise<Saved> {
-  const agent = new Agent({ keepAlive: true, maxSockets: 2_000 });
-  const saved: Saved = { confirmed: [], millis: [], failures: {}, unsaved: 0 };
-  const until = Date.now() + saving.seconds * 1000;
-  await Promise.all(
-    saving.cookies.map((cookie, learner) => saveUntil(until, { saving, agent, cookie, learner, saved })),
-  );
-  agent.destroy();
-  return saved;
-}
-
-interface Learner {
-  saving: Saving;
-  agent: Agent;
-  cookie: string;
-  learner: number;
-  saved: Saved;
-}
-
-async function saveUntil(until: number, of: Learner): Promise<void> {
-  const { everyMs, exercises } = of.saving;
-  // Spread over the first stretch, then at random places of each.
-  for (let turn = 0; ; turn += 1) {
-    const begin = Date.now();
-    await after(Math.random() * everyMs);
-    const exercise = exercises[(of.learner + turn) % exercises.length];
-    if (Date.now() >= until || exercise === undefined) return;
-    await saveOne(exercise, of);
-    await after(begin + everyMs - Date.now());
-  }
-}
-
-/** One answer, tried again with the same id until it is confirmed. */
-async function saveOne(exercise: Exercise, { saving, agent, cookie, saved }: Learner): Promise<void> {
-  const attempt = newId();
-  const body = new URLSearchParams([
-    ['cohort', 'demo'],
-    ['exercise', exercise.key],
-    ['attempt', attempt],
-    ...rightFields(exercise).map(([name, value]) => [name, value]),
-  ]).toString();
+async function saveOne(
+  { origins, cookie, giveUpMs = 30_000 }: Parameters<typeof startSaving>[0],
+  fields: readonly (readonly [string, string])[],
+  savings: Savings,
+  isOver: () => boolean,
+): Promise<void> {
+  const id = crypto.randomUUID();
   const begin = performance.now();
-  for (;;) {
-    const answer = await post(saving.origin, agent, cookie, body);
-    if (answer === 200) {
-      saved.confirmed.push(attempt);
-      saved.millis.push(performance.now() - begin);
+  for (let turn = 0; performance.now() - begin < giveUpMs; turn += 1) {
+    const origin = origins[turn % origins.length] ?? '';
+    const sentAt = performance.now();
+    const answer = await send(origin, cookie, id, fields);
+    if (answer !== null && answer.status === 200) {
+      savings.acknowledged.push(id);
+      savings.waits.push(performance.now() - begin);
       return;
     }
-    saved.failures[answer] = (saved.failures[answer] ?? 0) + 1;
-    if (performance.now() - begin > (saving.patienceSeconds ?? Infinity) * 1000) {
-      saved.unsaved += 1;
+    if (answer !== null && COME_BACK.includes(answer.status))
+      savings.refusals.push({ ...answer, ms: performance.now() - sentAt });
+    else if (answer !== null) {
+      savings.failures.push({ status: answer.status, text: answer.text });
       return;
     }
-    await after(RETRY_MS * (0.5 + Math.random()));
+    if (isOver() && giveUpMs < 30_000) break;
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * (0.5 + Math.random())));
   }
+  savings.unconfirmed.push(id);
 }
 
-/** The status, or the code of the network's error. */
-function post(origin: string, agent: Agent, cookie: string, body: string): Promise<number | string> {
-  return new Promise((resolve) => {
-    const headers = {
-      cookie,
-      origin,
-      'content-type': 'application/x-www-form-urlencoded',
-      'content-length': Buffer.byteLength(body),
-    };
-    const req = request(
-      `${origin}/_actions/learning.submitAnswer`,
-      { method: 'POST', agent, headers, timeout: ANSWER_MAX_MS },
-      (res) => {
-        res.resume();
-        res.on('end', () => resolve(res.statusCode ?? 0));
-        res.on('error', (error) => resolve(codeOf(error)));
-      },
-    );
-    req.on('timeout', () => req.destroy(Object.assign(new Error('no answer'), { code: 'TIMEOUT' })));
-    req.on('error', (error) => resolve(codeOf(error)));
-    req.end(body);
-  });
-}
-
-const codeOf = (error: Error): string => ('code' in error ? String(error.code) : error.message);
-
-const after = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, Math.max(0, ms)));
-
-/** What became of the confirmed answers: those that the database does not have, and those it has more than once. */
-export async function compareWithDatabase(
-  databaseUrl: string,
-  confirmed: readonly string[],
-): Promise<{ lost: string[]; doubled: string[]; stored: number }> {
-  const database = await openDatabase(databaseUrl);
+/** Null: nobody answered. */
+async function send(
+  origin: string,
+  cookie: string,
+  id: string,
+  fields: readonly (readonly [string, string])[],
+): Promise<{ status: number; text: string; retryAfter: string | null } | null> {
+  const form = new URLSearchParams([
+    ['cohort', 'demo'],
+    ['exercise', SAVED_EXERCISE],
+    ['attempt', id],
+    ...fields.map(([name, value]) => [name, value]),
+  ]);
   try {
-    const { rows } = await database.reader.execute('select attempt_id as id, count(*) as n from attempt group by 1');
-    const times = new Map(rows.map((row) => [String(row['id']), Number(row['n'])]));
+    const response = await fetch(`${origin}/_actions/learning.submitAnswer`, {
+      method: 'POST',
+      body: form,
+      redirect: 'manual',
+      headers: { origin, cookie, accept: 'application/json' },
+      signal: AbortSignal.timeout(15_000),
+    });
     return {
-      lost: confirmed.filter((id) => !times.has(id)),
-      doubled: [...times].filter(([, n]) => n > 1).map(([id]) => id),
-      stored: rows.length,
+      status: response.status,
+      text: await response.text(),
+      retryAfter: response.headers.get('retry-after'),
     };
-  } finally {
-    await database.close();
+  } catch {
+    return null;
   }
 }
 
-/** The value below which a share (0..1) of the values lies; 0 without values. */
-export function percentile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? 0;
+/**
+ * The list of confirmations against the database: ids that are missing, ids that are there more than once, and
+ * enrolments whose answer was stored without the place that goes with it (half a step).
+ */
+export async function compared(
+  database: string,
+  savings: readonly Savings[],
+): Promise<{ lost: string[]; doubled: string[]; halfSteps: number }> {
+  const rows = await rowsOf(database, 'select attempt_id, count(*) as n from attempt group by attempt_id');
+  const stored = new Map(rows.map((row) => [String(row['attempt_id']), Number(row['n'])]));
+  const acknowledged = savings.flatMap((each) => each.acknowledged);
+  // The place in the unit is written in the same transaction and bears the same time.
+  const halves = await rowsOf(
+    database,
+    `select count(*) as n from (select distinct enrolment_id as id from attempt where attempt_id in (select value from json_each(?))) e
+     where not exists (
+       select 1 from unit_visit v join attempt a on a.enrolment_id = v.enrolment_id and a.answered_at = v.visited_at
+       where v.enrolment_id = e.id)`,
+    [JSON.stringify(acknowledged)],
+  );
+  return {
+    lost: acknowledged.filter((id) => !stored.has(id)),
+    doubled: [...stored].filter(([, count]) => count > 1).map(([id]) => id),
+    halfSteps: Number(halves[0]?.['n']),
+  };
 }

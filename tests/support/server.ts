@@ -8,7 +8,8 @@ import type { Catalogue } from '#domain/catalogue/catalogue.ts';
 import { ROOT } from './build.ts';
 
 const START_MAX_MS = 15_000;
-const STOP_MAX_MS = 8_000;
+/** A stop waits for what was begun. */
+const STOP_MAX_MS = 15_000;
 
 /** A running server of ours: `server.mjs` in a process of its own. */
 export interface TestServer {
@@ -23,6 +24,10 @@ export interface TestServer {
   output: () => string;
   /** Ends the process; its data stays. */
   stop: () => Promise<void>;
+  /** Ends it without a warning, as a power cut of the process would. */
+  kill: () => Promise<void>;
+  /** Asks it to end, and does not wait. */
+  askToStop: () => void;
 }
 
 export interface ServerOptions {
@@ -72,6 +77,11 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
     dataDir,
     output: run.output,
     stop: () => stop(run),
+    async kill() {
+      run.child.kill('SIGKILL');
+      await run.ended;
+    },
+    askToStop: () => run.child.kill('SIGTERM'),
   };
 }
 

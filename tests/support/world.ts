@@ -1,14 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { test } from 'vitest';
 import type { Catalogue } from '#domain/catalogue/catalogue.ts';
 import { readCatalogue } from '#domain/catalogue/read-catalogue.ts';
 import { rightAnswer } from '#domain/catalogue/right-answer.ts';
 import type { Actor, RoleGrant } from '#domain/identity/actor.ts';
 import { hashOf } from '#platform/course-files.ts';
-import { openDatabase, type Database } from '#platform/db.ts';
+import type { Database } from '#platform/db.ts';
 import { openFiles, type FileStore } from '#platform/files.ts';
 import { newId } from '#platform/random.ts';
 import { attendances, cohortLiveSessions, cohorts, enrolments, liveSessions } from '#server/cohorts/tables.ts';
@@ -16,8 +13,8 @@ import { contextOf, inTransaction, type Context } from '#server/context.ts';
 import { accounts, centres, persons, roles } from '#server/identity/tables.ts';
 import { attempts, unitCompletions } from '#server/learning/tables.ts';
 import { Refusal } from '#server/refusal.ts';
-import { migrate } from '../../src/runtime.ts';
 import { edited, validCourse, type Edit } from './course-tree.ts';
+import { freshDatabase } from './fresh-database.ts';
 
 /** A Tuesday, ten o'clock in Berlin. */
 export const NOW = new Date('2026-11-24T09:00:00Z');
@@ -119,6 +116,8 @@ export const LIVE_SESSIONS = {
 
 export interface World {
   url: string;
+  /** For files of the installation; the database file too, where it is one. */
+  folder: string;
   database: Database;
   catalogue: Catalogue;
   /** In a temporary folder of this world. */
@@ -139,45 +138,20 @@ export interface World {
   rows(sql: string): Promise<Record<string, unknown>[]>;
 }
 
-/** Tests with a world of their own: a fresh database file with the real migrations, deleted afterwards. */
+/** Tests with a world of their own: a fresh database with the real migrations, gone afterwards. */
 export const it = test.extend<{ world: World }>({
-  world: async ({ task }, use) => {
-    const folder = mkdtempSync(join(tmpdir(), `world-${task.id}-`));
-    const file = join(folder, 'world.db');
-    writeFileSync(file, await (settled ??= settledDatabase()));
-    const url = pathToFileURL(file).href;
-    const database = await openDatabase(url);
+  // Vitest wants the first argument taken apart, also when nothing of it is needed.
+  world: async ({ task: _task }, use) => {
+    const { url, database, folder, discard } = await freshDatabase(async (empty) =>
+      settle(contextOf({ database: empty, catalogue: catalogueOf([]), files: openFiles(''), origin: ORIGIN }, null, NOW)),
+    );
     try {
-      await use(worldOf({ url, database, files: openFiles(join(folder, 'files')) }, catalogueOf([])));
+      await use(worldOf({ url, database, folder, files: openFiles(join(folder, 'files')) }, catalogueOf([])));
     } finally {
-      await database.close();
-      rmSync(folder, { recursive: true, force: true });
+      await discard();
     }
   },
 });
-
-/** The database as each test finds it; made once per test file, because migrating takes a tenth of a second. */
-let settled: Promise<Buffer> | undefined;
-
-async function settledDatabase(): Promise<Buffer> {
-  const folder = mkdtempSync(join(tmpdir(), 'world-'));
-  try {
-    const database = await openDatabase(pathToFileURL(join(folder, 'world.db')).href);
-    await migrate(database);
-    await settle(
-      contextOf(
-        { database, catalogue: catalogueOf([]), files: openFiles(join(folder, 'files')), origin: ORIGIN },
-        null,
-        NOW,
-      ),
-    );
-    await database.write((writer) => writer.execute({ sql: 'vacuum into ?', args: [join(folder, 'settled.db')] }));
-    await database.close();
-    return readFileSync(join(folder, 'settled.db'));
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
 
 /** The code and detail of the refusal that the work ends in; anything else fails the test. */
 export async function refusalOf(work: Promise<unknown>): Promise<string> {
@@ -226,7 +200,7 @@ function readCourse(edits: readonly Edit[]): Catalogue {
   return catalogue;
 }
 
-function worldOf(parts: Pick<World, 'url' | 'database' | 'files'>, catalogue: Catalogue): World {
+function worldOf(parts: Pick<World, 'url' | 'database' | 'folder' | 'files'>, catalogue: Catalogue): World {
   const { database, files } = parts;
   const as = (person: PersonName | null, at: Date = NOW) =>
     contextOf({ database, catalogue, files, origin: ORIGIN }, person === null ? null : actorOf(person), at);

@@ -2,6 +2,7 @@ import { describe, expect } from 'vitest';
 import { hashPassword } from '#platform/password-hash.ts';
 import { sessionsOf } from '#server/identity/sessions.ts';
 import { signIn } from '#server/identity/sign-in.ts';
+import { onServer } from '../../support/fresh-database.ts';
 import { it, refusalOf, type World } from '../../support/world.ts';
 
 const PASSWORD = 'Schlüssel zur Werkstatt 7';
@@ -101,11 +102,11 @@ describe('a crowd at the door', () => {
     world,
   }) => {
     await withPassword(world, null);
-    const results = await Promise.all(
-      Array.from({ length: 104 }, (_, index) => refusalOf(tries(world, `person${index}@world.example`, 'x'))),
-    );
-    expect(results.filter((result) => result === 'busy')).toHaveLength(3);
-    expect(results.filter((result) => result === 'not refused')).toHaveLength(101);
+    const results = await Promise.all(Array.from({ length: 140 }, (_, index) => refusalOf(tries(world, `person${index}@world.example`, 'x'))));
+    // On a database server people arrive one after the other, and some places are free again meanwhile.
+    expect(results.filter((result) => result === 'busy').length).toBeGreaterThan(onServer() ? 0 : 38);
+    expect(results.filter((result) => result === 'not refused').length).toBeGreaterThan(100);
+    expect(new Set(results)).toEqual(new Set(['busy', 'not refused']));
     await withPassword(world, await hashPassword(PASSWORD));
     expect(await tries(world, EMAIL, PASSWORD)).not.toBeNull();
   }, 60_000);

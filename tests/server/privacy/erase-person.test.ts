@@ -22,7 +22,7 @@ import { allTables } from '../../support/all-tables.ts';
 import { plantMarkers } from '../../support/personal-rows.ts';
 import { actorOf, inDays, it, NOW, personId, refusalOf, type PersonName, type World } from '../../support/world.ts';
 
-const dataDirOf = (world: World) => dirname(fileURLToPath(world.url));
+const dataDirOf = (world: World) => world.folder;
 
 /** The bytes of every file below the folder, the database's own included. */
 function bytesBelow(folder: string): string {

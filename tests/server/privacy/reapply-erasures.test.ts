@@ -16,7 +16,7 @@ import { actorOf, it, NOW, personId } from '../../support/world.ts';
 it('who was erased after a backup is erased again when it is restored, with the hold and without a mail', async ({
   world,
 }) => {
-  const dataDir = dirname(fileURLToPath(world.url));
+  const dataDir = world.folder;
   await inTransaction(world.as(null), ({ db }) =>
     db
       .update(cohorts)
