@@ -1,6 +1,4 @@
 import { globSync, readFileSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Client, Transaction } from '@libsql/client';
 import { eq, isNull, lte } from 'drizzle-orm';
 import { describe, expect } from 'vitest';
