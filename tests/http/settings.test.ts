@@ -40,6 +40,11 @@ describe('a setting that cannot work stops the start with a German sentence', ()
       { DEMO: 'vielleicht' },
       /DEMO=vielleicht wird nicht verstanden\. Möglich sind on und off/,
     ],
+    [
+      'a mail server without the address that mails come from',
+      { SMTP_URL: 'smtp://mail.example' },
+      /SMTP_URL ist gesetzt, aber MAIL_FROM fehlt\. Geben Sie an/,
+    ],
     ['another switch', { TRUST_PROXY: '2' }, /TRUST_PROXY=2 wird nicht verstanden/],
   ])('%s', async (_name, env, sentence) => {
     const { code, output } = await refusedStart(env);
