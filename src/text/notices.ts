@@ -5,9 +5,6 @@ const NOTICES: Record<string, string> = {
   'name-geaendert': 'Ihr Name ist geändert.',
   'adresse-angefordert':
     'Wir haben zwei E-Mails geschickt: eine an Ihre bisherige und eine an die neue Adresse. Bestätigen Sie beide innerhalb von 24 Stunden, dann gilt die neue Adresse.',
-  'adresse-bestaetigt':
-    'Danke, diese Adresse ist bestätigt. Die neue Adresse gilt, sobald auch die andere bestätigt ist.',
-  'adresse-geaendert': 'Ihre neue E-Mail-Adresse gilt ab jetzt. Auf anderen Geräten sind Sie abgemeldet.',
   'passwort-geaendert': 'Ihr neues Passwort gilt ab jetzt. Auf anderen Geräten sind Sie abgemeldet.',
   'passwort-neu': 'Ihr neues Passwort gilt. Melden Sie sich jetzt damit an.',
   'passwort-entfernt':
@@ -20,6 +17,13 @@ const NOTICES: Record<string, string> = {
   'sitzung-beendet': 'Die Sitzung ist beendet.',
   'sitzungen-beendet': 'Alle anderen Sitzungen sind beendet.',
   willkommen: 'Willkommen! Ihr Zugang ist eingerichtet.',
+  eingeladen: 'Die Einladung ist unterwegs.',
+  'mehrere-eingeladen': 'Die Einladungen sind unterwegs.',
+  'rolle-gegeben': 'Die Rolle ist vergeben.',
+  'rolle-entzogen': 'Die Rolle ist entzogen. Die Person ist überall abgemeldet.',
+  'konto-deaktiviert': 'Der Zugang ist deaktiviert. Die Person ist überall abgemeldet.',
+  'konto-reaktiviert': 'Der Zugang ist wieder offen.',
+  'zentrum-angelegt': 'Das Zentrum ist angelegt. Die Einladung an die Koordination ist unterwegs.',
 };
 
 /** The words for a code of the address, or null for one that is unknown. */
