@@ -6,9 +6,6 @@ const NOTICES: Record<string, string> = {
   'name-geaendert': 'Ihr Name ist geändert.',
   'adresse-angefordert':
     'Wir haben zwei E-Mails geschickt: eine an Ihre bisherige und eine an die neue Adresse. Bestätigen Sie beide innerhalb von 24 Stunden, dann gilt die neue Adresse.',
-  'adresse-bestaetigt':
-    'Danke, diese Adresse ist bestätigt. Die neue Adresse gilt, sobald auch die andere bestätigt ist.',
-  'adresse-geaendert': 'Ihre neue E-Mail-Adresse gilt ab jetzt. Auf anderen Geräten sind Sie abgemeldet.',
   'passwort-geaendert': 'Ihr neues Passwort gilt ab jetzt. Auf anderen Geräten sind Sie abgemeldet.',
   'passwort-neu': 'Ihr neues Passwort gilt. Melden Sie sich jetzt damit an.',
   'passwort-entfernt':

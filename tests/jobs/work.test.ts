@@ -5,7 +5,7 @@ import { inTransaction } from '#server/context.ts';
 import { mailPerson } from '#server/identity/mail-person.ts';
 import { startWork, type Work } from '../../src/jobs/work.ts';
 import { startSmtp, type TestSmtp } from '../support/smtp.ts';
-import { it, type World } from '../support/world.ts';
+import { it, ORIGIN, type World } from '../support/world.ts';
 
 let smtp: TestSmtp;
 let work: Work | null = null;
@@ -17,9 +17,12 @@ afterEach(async () => {
   await smtp.stop();
 });
 
-const runtimeOf = ({ database, catalogue }: World) => ({
+const runtimeOf = ({ database, catalogue, files, folder }: World) => ({
+  settings: { dataDir: folder },
   database,
   catalogue,
+  files,
+  origin: ORIGIN,
   mail: mailTransport(
     { smtpUrl: smtp.url, mailFrom: 'lernen@platform.example', dataDir: '/nowhere', origin: 'https://lernen.example' },
     false,

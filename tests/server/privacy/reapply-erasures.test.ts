@@ -1,6 +1,6 @@
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { eq } from 'drizzle-orm';
 import { expect } from 'vitest';
 import { openDatabase } from '#platform/db.ts';
