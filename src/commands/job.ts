@@ -28,7 +28,11 @@ export async function run(args: string[]): Promise<number> {
   );
   try {
     const contextNow = () => contextOf(runtime, null, new Date());
-    const result = await runJob(contextNow, { mail: runtime.mail, dataDir: runtime.settings.dataDir }, { job, slot: new Date(), asOf });
+    const result = await runJob(
+      contextNow,
+      { mail: runtime.mail, dataDir: runtime.settings.dataDir },
+      { job, slot: new Date(), asOf },
+    );
     const done = result?.outcome === 'done';
     const text = `${jobText(name).title}, Stand ${asOf.toISOString().slice(0, 10)}: ${reportText(result?.report ?? {})}`;
     if (done) console.log(text);
