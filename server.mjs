@@ -35,7 +35,7 @@ try {
 async function serve(settings) {
   const [
     { loadCatalogue, CATALOGUE_FILE },
-    { openRuntime },
+    { openRuntime, installationAddress },
     guards,
     { log },
     { default: compression },
@@ -51,6 +51,7 @@ async function serve(settings) {
     import('./src/text/refusals.ts'),
   ]);
   const runtime = await openRuntime(settings, loadCatalogue(join(root, CATALOGUE_FILE)), new Date());
+  const setUp = await installationAddress(runtime, new Date());
   const { handler } = await import('./dist/server/entry.mjs');
   const secure = settings.origin.startsWith('https:');
   // Brotli's usual window of 4 MB made V8 collect the whole heap at every tenth page; pages are below 100 kB.
@@ -125,6 +126,7 @@ async function serve(settings) {
   server.listen(settings.port, settings.host, () => {
     log('info', 'listening', { origin: settings.origin });
     if (runtime.demonstration) printSignIns(settings.origin);
+    if (setUp !== null) printSetUp(setUp);
   });
 }
 
@@ -133,4 +135,11 @@ async function printSignIns(origin) {
   console.log(`\nVorführung: ${origin}/anmelden\n`);
   for (const { email, does } of DEMO_ACCOUNTS) console.log(`  ${email.padEnd(28)} ${does}`);
   console.log(`\n  Passwort für alle: ${DEMO_PASSWORD}\n`);
+}
+
+/** On the console only: whoever has this address becomes the operator, so it is kept out of the log. */
+function printSetUp(address) {
+  console.log(
+    `\nDiese Installation ist neu und hat noch niemanden für den Betrieb. Richten Sie sie hier ein:\n\n  ${address}\n\n  Die Adresse gilt einmal und 24 Stunden. Jeder Start nennt eine neue, bis es jemanden für den Betrieb gibt.\n`,
+  );
 }

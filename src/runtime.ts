@@ -4,6 +4,7 @@ import type { Catalogue } from '#domain/catalogue/catalogue.ts';
 import { openDatabase, type Database } from '#platform/db.ts';
 import { isLoopback, type Settings } from '#platform/env.ts';
 import { openFiles, type FileStore } from '#platform/files.ts';
+import { paths } from './paths.ts';
 
 /** What one running installation is made of; opened once and handed to Astro by `locals`. */
 export interface Runtime {
@@ -76,4 +77,20 @@ async function prepareDemonstration(
   if (wanted) await (await import('#server/demonstration/create.ts')).createDemonstration(ctx);
   else await (await import('#server/demonstration/lay-dates.ts')).layDates(ctx);
   return true;
+}
+
+/**
+ * The address at which the first operator sets this installation up, while there is none; else null. It works once,
+ * for a day, and takes the place of the one that an earlier start gave. It is for the console, never for the log.
+ */
+export async function installationAddress(runtime: Runtime, now: Date): Promise<string | null> {
+  // Asked without Drizzle first, because nearly every start ends here.
+  const { rows } = await runtime.database.reader.execute(
+    "select 1 from role join account on account.person_id = role.person_id where role = 'operator' and deactivated_at is null limit 1",
+  );
+  if (rows.length > 0) return null;
+  const { contextOf } = await import('#server/context.ts');
+  const { offerInstallation } = await import('#server/identity/offer-installation.ts');
+  const token = await offerInstallation(contextOf(runtime, null, now));
+  return token === null ? null : runtime.origin + paths.installation(token);
 }

@@ -22,3 +22,10 @@ export async function postedFields(request: Request): Promise<Record<string, str
 
 /** What an action of a plain form returns: go on elsewhere, or show the form again with what is wrong. */
 export type FormResult = { goTo: string } | { again: true; problem: string; values: Record<string, string> };
+
+/** The form is shown again with what was typed and a code for what is wrong; a file has to be chosen again. */
+export const again = (form: FormData, problem: string): FormResult => ({
+  again: true,
+  problem,
+  values: textFields(form),
+});

@@ -1,4 +1,6 @@
 import * as account from './account.ts';
+import * as administration from './administration.ts';
+import * as centres from './centres.ts';
 import * as learning from './learning.ts';
 
-export const server = { account, learning };
+export const server = { account, administration, centres, learning };

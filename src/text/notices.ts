@@ -20,6 +20,13 @@ const NOTICES: Record<string, string> = {
   'sitzung-beendet': 'Die Sitzung ist beendet.',
   'sitzungen-beendet': 'Alle anderen Sitzungen sind beendet.',
   willkommen: 'Willkommen! Ihr Zugang ist eingerichtet.',
+  eingeladen: 'Die Einladung ist unterwegs.',
+  'mehrere-eingeladen': 'Die Einladungen sind unterwegs.',
+  'rolle-gegeben': 'Die Rolle ist vergeben.',
+  'rolle-entzogen': 'Die Rolle ist entzogen. Die Person ist überall abgemeldet.',
+  'konto-deaktiviert': 'Der Zugang ist deaktiviert. Die Person ist überall abgemeldet.',
+  'konto-reaktiviert': 'Der Zugang ist wieder offen.',
+  'zentrum-angelegt': 'Das Zentrum ist angelegt. Die Einladung an die Koordination ist unterwegs.',
 };
 
 /** The words for a code of the address, or null for one that is unknown. */

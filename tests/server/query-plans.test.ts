@@ -8,6 +8,15 @@ import { z } from 'zod';
 import type { Database } from '#platform/db.ts';
 import { cohortsTaught, publicCohorts } from '#server/cohorts/queries.ts';
 import { cohorts } from '#server/cohorts/tables.ts';
+import { assign, placeOf } from '#server/cohorts/assign.ts';
+import { deactivateAccount } from '#server/cohorts/deactivate-account.ts';
+import { grantRole } from '#server/cohorts/grant-role.ts';
+import { invitePeople } from '#server/cohorts/invite-people.ts';
+import { membersOf, personManaged, personOfCentre } from '#server/cohorts/membership.ts';
+import { cohortsOfCentre, managedPerson, peopleOfCentre, waitingAtCentre } from '#server/cohorts/people.ts';
+import { reactivateAccount } from '#server/cohorts/reactivate-account.ts';
+import { resendInvitation } from '#server/cohorts/resend-invitation.ts';
+import { revokeRole } from '#server/cohorts/revoke-role.ts';
 import { contextOf, inTransaction, type Context } from '#server/context.ts';
 import { addGeneratedLearners, createDemonstration } from '#server/demonstration/create.ts';
 import { layDates } from '#server/demonstration/lay-dates.ts';
@@ -15,6 +24,19 @@ import { publicFile } from '#server/files/queries.ts';
 import { storeFile } from '#server/files/store-file.ts';
 import { recordAudit } from '#server/audit/record-audit.ts';
 import { mailPerson } from '#server/identity/mail-person.ts';
+import { addRole } from '#server/identity/add-role.ts';
+import { changeCentre } from '#server/identity/change-centre.ts';
+import { createCentre } from '#server/identity/create-centre.ts';
+import { endSessions } from '#server/identity/end-sessions.ts';
+import { inviteCoordinator } from '#server/identity/invite-coordinator.ts';
+import { invitePerson, mailInvitation } from '#server/identity/invite-person.ts';
+import { consumeLink, createLink, endLinks, findLink } from '#server/identity/links.ts';
+import { offerInstallation } from '#server/identity/offer-installation.ts';
+import { allCentres, centreDetails, coordinatedCentre } from '#server/identity/queries.ts';
+import { accounts, roles } from '#server/identity/tables.ts';
+import { auditLog } from '#server/operation/audit-log.ts';
+import { installationState } from '#server/operation/installation-state.ts';
+import { countErasureRequests } from '#server/privacy/count-erasure-requests.ts';
 import { sessionsOf } from '#server/identity/sessions.ts';
 import { signIn } from '#server/identity/sign-in.ts';
 import { completeUnit } from '#server/learning/complete-unit.ts';
@@ -51,10 +73,10 @@ import { PNG } from '../support/pictures.ts';
 import { enrolmentId, inDays, it, NOW, ORIGIN } from '../support/world.ts';
 
 /**
- * Tables that may be read from end to end: `cohort` has a row per run of a programme, `demonstration` one row,
+ * Tables that may be read from end to end: `centre` has a row per centre, `cohort` has a row per run of a programme, `demonstration` one row,
  * `json_each` what a statement was given.
  */
-const MAY_BE_SCANNED = /^SCAN (cohort|demonstration|json_each)\b/;
+const MAY_BE_SCANNED = /^SCAN (centre|cohort|demonstration|json_each)\b/;
 /** For these SQLite lists a search for children of the new row, which it makes only while a deferred rule is broken. */
 const ADDS_ROWS = /^insert into "\w+" \([^)]*\) values /;
 
@@ -107,8 +129,9 @@ async function scans(database: Database, { sql, args }: Statement): Promise<stri
 
 interface Asked {
   learner: Context;
-  coordinator: Context;
   trainer: Context;
+  coordinator: Context;
+  operator: Context;
   nobody: Context;
   dataDir: string;
 }
@@ -128,6 +151,19 @@ const askForEvidence = (ctx: Context) =>
   inTransaction(ctx, ({ db }) =>
     db.update(cohorts).set({ evidenceUntil: '2028-01-01' }).where(eq(cohorts.id, 'cohort-nord')),
   );
+const INVITEE = { givenName: 'Nele', familyName: 'Neu', email: 'nele@firma.example' };
+const INVITED = { centre: 'Zentrum Nord', centreId: 'centre-nord', role: 'partner', cohort: null } as const;
+const AT_NORD = { role: 'partner', centreId: 'centre-nord', cohortId: null } as const;
+const AS_TRAINER = { role: 'trainer', cohortId: 'cohort-nord' } as const;
+const CENTRE = {
+  name: 'x',
+  contactName: null,
+  contactEmail: null,
+  contactPhone: null,
+  mailSenderName: null,
+  mailReplyTo: null,
+  requiresPasskeys: false,
+};
 
 /** Every exported function of `src/server` once; those that ask the database nothing are null. */
 const STATEMENTS: Record<string, ((asked: Asked) => Promise<unknown>) | null> = {
@@ -236,6 +272,84 @@ const STATEMENTS: Record<string, ((asked: Asked) => Promise<unknown>) | null> = 
   isStillInactive: ({ nobody }) => isStillInactive(nobody, 'person-learner'),
   announceErasures: ({ nobody }) => announceErasures({ ...nobody, now: inDays(1200) }),
   expireInvitations: ({ nobody }) => expireInvitations({ ...nobody, now: inDays(400) }),
+  endSessions: ({ nobody }) => inTransaction(nobody, (tx) => endSessions(tx, 'account-learner')),
+  createLink: ({ nobody }) =>
+    inTransaction(nobody, (tx) => createLink(tx, { kind: 'invitation', accountId: 'account-learner' })),
+  findLink: ({ nobody }) => findLink(nobody, 'x', ['invitation']),
+  consumeLink: ({ nobody }) => inTransaction(nobody, (tx) => consumeLink(tx, 'x', ['invitation'])).catch(() => null),
+  endLinks: ({ nobody }) => inTransaction(nobody, (tx) => endLinks(tx, 'account-learner')),
+  offerInstallation: async ({ nobody }) => {
+    await inTransaction(nobody, ({ db }) => db.delete(roles).where(eq(roles.personId, 'person-operator')));
+    await offerInstallation(nobody);
+  },
+  addRole: ({ coordinator }) =>
+    inTransaction(coordinator, (tx) =>
+      addRole(tx, { personId: 'person-learner', accountId: 'account-learner' }, AT_NORD),
+    ),
+  invitePerson: ({ coordinator }) => inTransaction(coordinator, (tx) => invitePerson(tx, INVITEE, INVITED)),
+  mailInvitation: ({ coordinator }) =>
+    inTransaction(coordinator, (tx) =>
+      mailInvitation(
+        tx,
+        { id: 'account-learner', personId: 'person-learner', acceptedAt: null, deactivatedAt: null },
+        INVITED,
+      ),
+    ),
+  createCentre: ({ operator }) => createCentre(operator, { name: 'x', coordinator: INVITEE }),
+  inviteCoordinator: ({ operator }) => inviteCoordinator(operator, { centreId: 'centre-nord', coordinator: INVITEE }),
+  changeCentre: ({ coordinator }) => changeCentre(coordinator, { centreId: 'centre-nord', details: CENTRE, logo: PNG }),
+  coordinatedCentre: ({ coordinator }) => coordinatedCentre(coordinator, null),
+  centreDetails: ({ coordinator }) => centreDetails(coordinator, 'centre-nord'),
+  allCentres: ({ operator }) => allCentres(operator),
+  membersOf: ({ coordinator }) => membersOf(coordinator.db, 'centre-nord').execute(),
+  personManaged: ({ coordinator }) => personManaged(coordinator, 'person-learner'),
+  personOfCentre: ({ coordinator }) => personOfCentre(coordinator, 'person-learner', 'centre-nord'),
+  placeOf: ({ coordinator }) => placeOf(coordinator, 'centre-nord', AS_TRAINER),
+  assignmentDetail: null,
+  assign: ({ coordinator }) =>
+    inTransaction(coordinator, async (tx) => {
+      const holder = { personId: 'person-stranger', accountId: 'account-stranger' };
+      await assign(tx, holder, 'centre-nord', { role: 'learner', cohortId: 'cohort-nord' });
+      await assign(tx, holder, 'centre-nord', AS_TRAINER);
+    }),
+  invitePeople: ({ coordinator }) =>
+    invitePeople(coordinator, { centreId: 'centre-nord', assignment: AS_TRAINER, invitees: [INVITEE] }),
+  grantRole: ({ coordinator }) =>
+    grantRole(coordinator, { personId: 'person-learner', centreId: 'centre-nord', assignment: AS_TRAINER }),
+  revokeRole: async ({ coordinator }) => {
+    const held = await coordinator.db.select({ id: roles.id }).from(roles).where(eq(roles.personId, 'person-trainer'));
+    await revokeRole(coordinator, { roleId: held[0]?.id ?? '' });
+    const own = await coordinator.db
+      .select({ id: roles.id })
+      .from(roles)
+      .where(eq(roles.personId, 'person-coordinator'));
+    await revokeRole(coordinator, { roleId: own[0]?.id ?? '' });
+  },
+  deactivateAccount: ({ coordinator }) => deactivateAccount(coordinator, { personId: 'person-learner' }),
+  reactivateAccount: async ({ coordinator }) => {
+    await deactivateAccount(coordinator, { personId: 'person-learner' });
+    await reactivateAccount(coordinator, { personId: 'person-learner' });
+  },
+  resendInvitation: async ({ coordinator }) => {
+    await inTransaction(coordinator, ({ db }) =>
+      db.update(accounts).set({ acceptedAt: null }).where(eq(accounts.personId, 'person-learner')),
+    );
+    await resendInvitation(coordinator, { personId: 'person-learner', centreId: 'centre-nord' });
+  },
+  peopleOfCentre: async ({ coordinator }) => {
+    for (const state of [null, 'none', 'invited', 'active', 'deactivated'] as const)
+      await peopleOfCentre(coordinator, 'centre-nord', { text: 'anna lerch', state, page: 1 });
+  },
+  managedPerson: ({ coordinator }) => managedPerson(coordinator, 'centre-nord', 'person-learner'),
+  cohortsOfCentre: ({ coordinator }) => cohortsOfCentre(coordinator, 'centre-nord'),
+  waitingAtCentre: ({ coordinator }) => waitingAtCentre(coordinator, 'centre-nord'),
+  countErasureRequests: ({ coordinator }) => countErasureRequests(coordinator, 'centre-nord'),
+  auditLog: async ({ coordinator, operator }) => {
+    await invitePeople(coordinator, { centreId: 'centre-nord', assignment: AS_TRAINER, invitees: [INVITEE] });
+    await auditLog(coordinator, { centreId: 'centre-nord', before: null });
+    await auditLog(operator, { centreId: null, before: 10 });
+  },
+  installationState: ({ operator }) => installationState(operator),
   createDemonstration: ({ nobody }) => createDemonstration(nobody),
   layDates: async ({ nobody }) => {
     await createDemonstration(nobody);
@@ -254,12 +368,13 @@ describe('every statement finds its rows by an index', () => {
       await world.passes('learner', ANFANG_EXERCISES);
       const database = recording(world.database, statements);
       const { catalogue, files } = world;
-      const as = (person: 'learner' | 'coordinator' | 'trainer' | null) =>
+      const as = (person: 'learner' | 'trainer' | 'coordinator' | 'operator' | null) =>
         contextOf({ database, catalogue, files, origin: ORIGIN }, world.as(person).actor, NOW);
       await ask({
         learner: as('learner'),
-        coordinator: as('coordinator'),
         trainer: as('trainer'),
+        coordinator: as('coordinator'),
+        operator: as('operator'),
         nobody: as(null),
         dataDir: dirname(fileURLToPath(world.url)),
       });
@@ -283,7 +398,7 @@ describe('every statement finds its rows by an index', () => {
       'select * from attempt where passed = 1',
       'select count(*) from enrolment',
       'delete from session where created_at < 0',
-      'select * from role r where r.role = 1',
+      'select * from role r where r.since = 1',
     ];
     for (const sql of planted) expect(await scans(world.database, { sql, args: [] })).toHaveLength(1);
     expect(await scans(world.database, { sql: "select * from session where id = 'x'", args: [] })).toEqual([]);

@@ -85,6 +85,11 @@ export const PEOPLE = {
     learnsIn: [],
     roles: [{ role: 'coordinator', centreId: 'centre-nord', cohortId: null }],
   },
+  otherCoordinator: {
+    name: ['Sina', 'Plan'],
+    learnsIn: [],
+    roles: [{ role: 'coordinator', centreId: 'centre-sued', cohortId: null }],
+  },
   operator: { name: ['Olga', 'Betz'], learnsIn: [], roles: [{ role: 'operator', centreId: null, cohortId: null }] },
   stranger: { name: ['Nils', 'Niemand'], learnsIn: [], roles: [] },
 } satisfies Record<string, { name: [string, string]; learnsIn: CohortName[]; roles: RoleGrant[] }>;
@@ -290,9 +295,14 @@ async function settle(ctx: Context): Promise<void> {
       await db
         .insert(persons)
         .values({ id: personId(person), givenName, familyName, contactEmail: email, createdAt: NOW });
-      await db
-        .insert(accounts)
-        .values({ id: accountId, personId: personId(person), email, passwordHash: null, createdAt: NOW });
+      await db.insert(accounts).values({
+        id: accountId,
+        personId: personId(person),
+        email,
+        passwordHash: null,
+        createdAt: NOW,
+        acceptedAt: NOW,
+      });
       for (const grant of PEOPLE[person].roles)
         await db.insert(roles).values({ id: newId(), personId: personId(person), ...grant, since: NOW });
       for (const cohort of PEOPLE[person].learnsIn)

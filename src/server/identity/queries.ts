@@ -2,7 +2,7 @@ import { asc, count, eq, inArray, and, isNotNull, isNull } from 'drizzle-orm';
 import { authorize } from '../authorize.ts';
 import type { Context } from '../context.ts';
 import { Refusal } from '../refusal.ts';
-import { accounts, centres, passkeys, roles } from './tables.ts';
+import { accounts, centres, roles } from './tables.ts';
 
 /** A centre by what pages call it. */
 export interface CentreName {
@@ -32,16 +32,12 @@ export async function coordinatedCentre(
   return { centre, centres: mine };
 }
 
-/** All that its coordinators say about a centre, and whether the actor could sign in where passkeys are asked for. */
-export async function centreDetails(
-  ctx: Context,
-  centreId: string,
-): Promise<typeof centres.$inferSelect & { actorHasPasskey: boolean }> {
-  const { accountId } = authorize(ctx, { action: 'centre:manage', on: { centreId } });
+/** All that its coordinators say about a centre. */
+export async function centreDetails(ctx: Context, centreId: string): Promise<typeof centres.$inferSelect> {
+  authorize(ctx, { action: 'centre:manage', on: { centreId } });
   const [centre] = await ctx.db.select().from(centres).where(eq(centres.id, centreId));
   if (centre === undefined) throw new Refusal('not-found');
-  const own = await ctx.db.select({ id: passkeys.id }).from(passkeys).where(eq(passkeys.accountId, accountId)).limit(1);
-  return { ...centre, actorHasPasskey: own.length > 0 };
+  return centre;
 }
 
 /** All centres for an operator, with how many people coordinate each and have accepted that. */

@@ -133,6 +133,7 @@ CREATE TABLE `job_run` (
 );
 --> statement-breakpoint
 CREATE INDEX `job_run_latest` ON `job_run` (`job`,`started_at`);--> statement-breakpoint
+CREATE INDEX `job_run_outcome` ON `job_run` (`outcome`,`started_at`);--> statement-breakpoint
 CREATE UNIQUE INDEX `job_run_once` ON `job_run` (`job`,`slot`);--> statement-breakpoint
 CREATE TABLE `erasure_request` (
 	`person_id` text PRIMARY KEY NOT NULL,
