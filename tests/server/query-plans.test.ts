@@ -404,9 +404,9 @@ const STATEMENTS: Record<string, ((asked: Asked) => Promise<unknown>) | null> = 
   },
   pendingErasures: async ({ learner, coordinator }) => {
     await requestErasure(learner);
-    await pendingErasures(coordinator);
+    await pendingErasures(coordinator, 'centre-nord');
   },
-  holdList: ({ coordinator }) => holdList(coordinator),
+  holdList: ({ coordinator }) => holdList(coordinator, 'centre-nord'),
   eraseRows: ({ nobody }) => inTransaction(nobody, (tx) => eraseRows(tx, 'person-learner')),
   carryOutErasure: async ({ nobody }) => {
     await askForEvidence(nobody);
