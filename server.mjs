@@ -35,7 +35,7 @@ try {
 async function serve(settings) {
   const [
     { loadCatalogue, CATALOGUE_FILE },
-    { openRuntime },
+    { openRuntime, installationAddress },
     guards,
     { log, faultDetails },
     { default: compression },
@@ -63,6 +63,7 @@ async function serve(settings) {
       process.exit(1);
     });
   const runtime = await openRuntime(settings, loadCatalogue(join(root, CATALOGUE_FILE)), new Date());
+  const setUp = await installationAddress(runtime, new Date());
   const { handler } = await import('./dist/server/entry.mjs');
   const secure = settings.origin.startsWith('https:');
   // Brotli's usual window of 4 MB made V8 collect the whole heap at every tenth page; pages are below 100 kB.
@@ -104,7 +105,7 @@ async function serve(settings) {
       });
       return res.end('Das ist hier nicht möglich. Es wurde nichts geändert.\n');
     }
-    const locals = { runtime, noted };
+    const locals = { runtime, noted, clientAddress: guards.clientAddress(req, settings.trustProxy) };
     const problem = guards.bodyProblem(req);
     if (problem) {
       // The body is not read: the German page goes out, then the connection ends.
@@ -129,13 +130,16 @@ async function serve(settings) {
     );
   });
 
+  let work;
   const closing = politeEnd(server, closingText);
   let stopping = false;
   const stop = async () => {
     if (stopping) return;
     stopping = true;
     log('info', 'closing');
+    const workEnds = work?.stop();
     await closing.end();
+    await workEnds;
     metricsServer?.close();
     await runtime.database.close();
     log('info', 'closed');
@@ -148,6 +152,10 @@ async function serve(settings) {
   server.listen(settings.port, settings.host, () => {
     log('info', 'listening', { origin: settings.origin });
     if (runtime.demonstration) printSignIns(settings.origin);
+    void import('./src/jobs/work.ts').then(({ startWork }) => {
+      if (!stopping) work = startWork(runtime);
+    });
+    if (setUp !== null) printSetUp(setUp);
   });
 }
 
@@ -168,4 +176,11 @@ async function printSignIns(origin) {
   console.log(`\nVorführung: ${origin}/anmelden\n`);
   for (const { email, does } of DEMO_ACCOUNTS) console.log(`  ${email.padEnd(28)} ${does}`);
   console.log(`\n  Passwort für alle: ${DEMO_PASSWORD}\n`);
+}
+
+/** On the console only: whoever has this address becomes the operator, so it is kept out of the log. */
+function printSetUp(address) {
+  console.log(
+    `\nDiese Installation ist neu und hat noch niemanden für den Betrieb. Richten Sie sie hier ein:\n\n  ${address}\n\n  Die Adresse gilt einmal und 24 Stunden. Jeder Start nennt eine neue, bis es jemanden für den Betrieb gibt.\n`,
+  );
 }

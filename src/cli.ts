@@ -29,6 +29,10 @@ const COMMANDS: Record<string, { about: string; load: () => Promise<{ run: Run }
     about: 'Sicherung zurückspielen  DATEI [--force] [--erasures LISTE]',
     load: () => import('./commands/restore.ts'),
   },
+  job: {
+    about: 'Aufgabe des Zeitplans ausführen  AUFGABE [--as-of DATUM]',
+    load: () => import('./commands/job.ts'),
+  },
   seed: {
     about: 'Vorführung mit erfundenen Lernenden füllen  --learners ZAHL',
     load: () => import('./commands/seed.ts'),

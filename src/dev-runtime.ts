@@ -16,6 +16,12 @@ export async function devRuntime(): Promise<Runtime> {
     for (const finding of findings) console.warn(`${finding.path}:${finding.line}  ${findingText(finding)}`);
     current = { hash, catalogue };
   }
-  opened ??= openRuntime(readSettings(process.env), current.catalogue, new Date());
+  opened ??= openRuntime(readSettings(process.env), current.catalogue, new Date()).then(withWork);
   return { ...(await opened), catalogue: current.catalogue };
+}
+
+async function withWork(runtime: Runtime): Promise<Runtime> {
+  const { startWork } = await import('./jobs/work.ts');
+  startWork(runtime);
+  return runtime;
 }

@@ -7,6 +7,9 @@ declare namespace App {
     ctx: import('./server/context.ts').Context;
     sessions: import('./server/identity/sessions.ts').Sessions;
     demonstration: boolean;
+    settings: import('./platform/env.ts').Settings;
+    /** Where the request comes from, past a trusted proxy; told by `server.mjs`. */
+    clientAddress?: string;
     requestId: string;
     /** What the error page tells. */
     problem?: import('./text/refusals.ts').RefusalText;

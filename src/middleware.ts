@@ -12,6 +12,9 @@ import { paths } from './paths.ts';
 /** Pages for which one has to be signed in. The check in each query is the first lock, this only saves a detour. */
 const SIGNED_IN = /^\/(lernen|trainer|verwaltung|betrieb|konto)(\/|$)/;
 
+/** Pages of staff; where the centre asks for passkeys they open once there is one. Here too `can` is the first lock. */
+const WORKING = /^\/(trainer|verwaltung|betrieb)(\/|$)/;
+
 /** Sent with 503: a database that is locked, or that starts again, is back by then. */
 const RETRY_AFTER_SECONDS = 5;
 
@@ -27,14 +30,21 @@ export const onRequest = defineMiddleware(async (context, next) => {
   const runtime =
     locals.runtime ?? (import.meta.env.DEV ? await (await import('./dev-runtime.ts')).devRuntime() : undefined);
   if (runtime === undefined) throw new Error('locals.runtime is missing: the site runs behind server.mjs');
+  locals.runtime = runtime;
   if (locals.noted) locals.noted.route = isAction(url) ? actionRoute(context) : context.routePattern;
   locals.requestId = randomUUID();
   locals.demonstration = runtime.demonstration;
+  locals.settings = runtime.settings;
+  locals.clientAddress ??= context.clientAddress;
   locals.sessions = sessionsOf(runtime.database, runtime.settings.origin.startsWith('https:'));
   locals.ctx = contextOf(runtime, null, new Date());
 
-  const problem = async (code: ConstructorParameters<typeof Refusal>[0], detail: string | null) => {
-    locals.problem = refusalText(code, detail);
+  const problem = async (
+    code: ConstructorParameters<typeof Refusal>[0],
+    detail: string | null,
+    retryAfterSeconds: number | null = null,
+  ) => {
+    locals.problem = refusalText(code, detail, retryAfterSeconds);
     if (isAction(url)) return actionProblem(locals.problem);
     const page = await context.rewrite(new Request(new URL('/fehler', url), { headers: request.headers }));
     if (locals.problem.status === 503) page.headers.set('retry-after', String(RETRY_AFTER_SECONDS));
@@ -50,6 +60,8 @@ export const onRequest = defineMiddleware(async (context, next) => {
     } else if (SIGNED_IN.test(url.pathname) && request.method === 'GET') {
       return context.redirect(paths.signIn(url.pathname + url.search), 303);
     }
+    if (locals.ctx.actor?.mustAddPasskey && WORKING.test(url.pathname) && request.method === 'GET')
+      return context.redirect(`${paths.account}?meldung=passkey-noetig`, 303);
     refuseUnreadableAction(context);
     const redirect = await plainFormAction(context);
     const response = redirect ?? (await next());
@@ -61,7 +73,7 @@ export const onRequest = defineMiddleware(async (context, next) => {
     if (error instanceof Refusal) {
       if (error.code === 'signed-out' && request.method === 'GET')
         return context.redirect(paths.signIn(url.pathname + url.search), 303);
-      return problem(error.code, error.detail);
+      return problem(error.code, error.detail, error.retryAfterSeconds);
     }
     const busy = busyRefusal(error);
     if (busy !== null) {
@@ -158,6 +170,7 @@ function actionProblem({ status, text }: { status: number; text: string }): Resp
     403: 'FORBIDDEN',
     404: 'NOT_FOUND',
     413: 'CONTENT_TOO_LARGE',
+    429: 'TOO_MANY_REQUESTS',
     503: 'SERVICE_UNAVAILABLE',
   }[status];
   return Response.json(

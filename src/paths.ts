@@ -28,6 +28,7 @@ export const paths = {
   accountData: '/konto/daten',
   accountErasure: '/konto/loeschen',
   signInCode: '/anmelden/code',
+  signInPasskey: '/anmelden/passkey',
   forgotten: '/passwort-vergessen',
   newPassword: (token: string) => `/passwort-neu/${token}`,
   invitation: (token: string) => `/einladung/${token}`,
@@ -40,12 +41,27 @@ export const paths = {
   health: '/gesund',
 };
 
+/** The address of a page of the administration, for one centre of those that somebody coordinates. */
+export const atCentre = (path: string, centreId: string): string => `${path}?zentrum=${encodeURIComponent(centreId)}`;
+
 /** Id of an exercise's element in a unit page; the key is `module/id`. */
 export const exerciseAnchor = (exercise: string): string => `uebung-${exercise.split('/')[1] ?? exercise}`;
 /** Id of a worksheet's element in a unit page. */
 export const worksheetAnchor = (worksheet: string): string => `arbeitsblatt-${worksheet.split('/')[1] ?? worksheet}`;
 
+/** Which page of a long list an address asks for, counted from 1. */
+export function pageNumber(url: URL): number {
+  const page = Number(url.searchParams.get('seite') ?? 1);
+  return Number.isInteger(page) && page >= 1 && page <= 100_000 ? page : 1;
+}
+
 /** The address to go on to after signing in, if it is one of ours; else the start of learning. */
 export function safeReturnTo(value: string | null): string {
   return value !== null && /^\/(?![/\\])[\w\-./?=&%#]*$/.test(value) ? value : paths.learning;
+}
+
+/** A whole number from 1 on that stands in an address, such as a page's; null for anything else. */
+export function positiveInteger(value: string | null): number | null {
+  const number = Number(value);
+  return Number.isSafeInteger(number) && number > 0 ? number : null;
 }

@@ -3,6 +3,10 @@ import { join } from 'node:path';
 import type { Catalogue } from '#domain/catalogue/catalogue.ts';
 import { openDatabase, type Database } from '#platform/db.ts';
 import { isLoopback, type Settings } from '#platform/env.ts';
+import { mailTransport, type MailTransport } from '#platform/mail.ts';
+import { newWake, type Wake } from '#platform/wake.ts';
+import { openFiles, type FileStore } from '#platform/files.ts';
+import { paths } from './paths.ts';
 import { sha256Hex } from '#platform/random.ts';
 
 /** What one running installation is made of; opened once and handed to Astro by `locals`. */
@@ -10,8 +14,14 @@ export interface Runtime {
   settings: Settings;
   database: Database;
   catalogue: Catalogue;
+  files: FileStore;
+  /** As in the settings. */
+  origin: string;
   /** No mail leaves it, its sign-ins are shown. */
   demonstration: boolean;
+  mail: MailTransport;
+  /** Told when a mail was queued. */
+  mailQueued: Wake;
 }
 
 const MIGRATIONS = join(import.meta.dirname, 'server/migrations');
@@ -23,8 +33,11 @@ const MIGRATIONS = join(import.meta.dirname, 'server/migrations');
 export async function openRuntime(settings: Settings, catalogue: Catalogue, now: Date): Promise<Runtime> {
   const database = await openDatabase(settings.databaseUrl, settings.databaseAuthToken ?? undefined);
   const isNew = await migrate(database);
-  const demonstration = await prepareDemonstration(settings, database, catalogue, isNew, now);
-  return { settings, database, catalogue, demonstration };
+  const files = openFiles(join(settings.dataDir, 'files'));
+  const parts = { database, catalogue, files, origin: settings.origin };
+  const demonstration = await prepareDemonstration(settings, parts, isNew, now);
+  const mail = mailTransport(settings, demonstration);
+  return { ...parts, settings, demonstration, mail, mailQueued: newWake() };
 }
 
 /**
@@ -84,20 +97,35 @@ async function latestMigration(database: Database): Promise<number | null> {
 
 async function prepareDemonstration(
   settings: Settings,
-  database: Database,
-  catalogue: Catalogue,
+  parts: Pick<Runtime, 'database' | 'catalogue' | 'files' | 'origin'>,
   isNew: boolean,
   now: Date,
 ): Promise<boolean> {
-  const { rows } = await database.reader.execute('select laid_around from demonstration');
+  const { rows } = await parts.database.reader.execute('select laid_around from demonstration');
   const wanted = isNew && settings.demo === 'auto' && isLoopback(settings.host);
   if (rows.length === 0 && !wanted) return false;
   const { dayIn } = await import('#domain/cohorts/calendar.ts');
   const { DEMO_ZONE } = await import('#server/demonstration/plan.ts');
   if (rows[0]?.['laid_around'] === dayIn(DEMO_ZONE, now)) return true;
   const { contextOf } = await import('#server/context.ts');
-  const ctx = contextOf({ database, catalogue }, null, now);
+  const ctx = contextOf(parts, null, now);
   if (wanted) await (await import('#server/demonstration/create.ts')).createDemonstration(ctx);
   else await (await import('#server/demonstration/lay-dates.ts')).layDates(ctx);
   return true;
+}
+
+/**
+ * The address at which the first operator sets this installation up, while there is none; else null. It works once,
+ * for a day, and takes the place of the one that an earlier start gave. It is for the console, never for the log.
+ */
+export async function installationAddress(runtime: Runtime, now: Date): Promise<string | null> {
+  // Asked without Drizzle first, because nearly every start ends here.
+  const { rows } = await runtime.database.reader.execute(
+    "select 1 from role join account on account.person_id = role.person_id where role = 'operator' and deactivated_at is null limit 1",
+  );
+  if (rows.length > 0) return null;
+  const { contextOf } = await import('#server/context.ts');
+  const { offerInstallation } = await import('#server/identity/offer-installation.ts');
+  const token = await offerInstallation(contextOf(runtime, null, now));
+  return token === null ? null : runtime.origin + paths.installation(token);
 }

@@ -235,7 +235,12 @@ describe('what stays outside', () => {
   it('nobody writes past the queue: only the handle and the context know its writer', () => {
     const writing = places(SOURCES, /database\.write\(/g).map((place) => place.split(':')[0]);
     expect(new Set(writing)).toEqual(
-      new Set(['src/server/context.ts', 'src/server/identity/sessions.ts', 'src/runtime.ts']),
+      new Set([
+        'src/server/context.ts',
+        'src/server/identity/sessions.ts',
+        'src/platform/forget-deleted.ts',
+        'src/runtime.ts',
+      ]),
     );
   });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { exerciseAnchor, paths, safeReturnTo, worksheetAnchor } from '../src/paths.ts';
+import { atCentre, exerciseAnchor, paths, positiveInteger, safeReturnTo, worksheetAnchor } from '../src/paths.ts';
 
 const ORIGIN = 'https://lernen.example.de';
 
@@ -82,5 +82,18 @@ describe('an address', () => {
   it('inside a unit is told by the id alone', () => {
     expect(exerciseAnchor('muster/begriffe')).toBe('uebung-begriffe');
     expect(worksheetAnchor('muster/mein-board')).toBe('arbeitsblatt-mein-board');
+  });
+});
+
+describe('a number in an address', () => {
+  it.each(['1', '25', '9007199254740991'])('is %s', (text) => expect(positiveInteger(text)).toBe(Number(text)));
+  it.each([null, '', '0', '-1', '1.5', 'x', '1e400', 'NaN', '9007199254740993', '__proto__'])('is not %j', (text) =>
+    expect(positiveInteger(text)).toBeNull(),
+  );
+});
+
+describe('a page of the administration', () => {
+  it('names its centre, whatever its id is made of', () => {
+    expect(new URL(atCentre(paths.people, 'a&b=c'), ORIGIN).searchParams.get('zentrum')).toBe('a&b=c');
   });
 });

@@ -4,17 +4,17 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { dayIn } from '#domain/cohorts/calendar.ts';
 import { ArchiveError, unpackArchive, type Manifest } from '#platform/archive.ts';
+import { CATALOGUE_FILE, loadCatalogue } from '#platform/catalogue-file.ts';
 import { isUnused, moveInto, setAside } from '#platform/data-dir.ts';
 import { checkDatabaseFile, isEmptyDatabase, restoreDatabase } from '#platform/database-copy.ts';
-import { openDatabase } from '#platform/db.ts';
+import { listedErasures, listErasures, personsIn } from '#platform/erasure-list.ts';
 import { readSettings, type Settings } from '#platform/env.ts';
 import { calendarDay, clock, counted } from '#text/format.ts';
-import { latestKnownMigration, migrate } from '../runtime.ts';
+import { latestKnownMigration, openRuntime } from '../runtime.ts';
 import { DATABASE_PART, FILES_PART } from './backup.ts';
-import { eraseAgain, ERASURE_LIST, personsIn } from './erase-again.ts';
+import { eraseAgain } from './erase-again.ts';
 
-/** What is on a list of erased persons; a folder without one has none. */
-const listIn = (path: string): Promise<string> => readFile(path, 'utf8').catch(() => '');
+const ROOT = join(import.meta.dirname, '../..');
 
 /** Lays an archive of `backup` into this installation, checked before anything is touched; 1 when it could not. */
 export async function run(args: string[]): Promise<number> {
@@ -45,17 +45,17 @@ export async function run(args: string[]): Promise<number> {
   const unpacked = await mkdtemp(join(settings.dataDir, '.wiederherstellung-'));
   try {
     const manifest = await checked(archive, unpacked);
-    const lists = [
-      await listIn(join(unpacked, FILES_PART, ERASURE_LIST)),
-      await listIn(join(settings.dataDir, ERASURE_LIST)),
-      values.erasures === undefined ? '' : await readFile(values.erasures, 'utf8'),
+    const erased = [
+      ...(await listedErasures(join(unpacked, FILES_PART))),
+      ...(await listedErasures(settings.dataDir)),
+      ...(values.erasures === undefined ? [] : personsIn(await readFile(values.erasures, 'utf8'))),
     ];
     const aside = await setAside(settings.dataDir, new Date());
     // Should the rest fail, this is where everything still is.
     if (aside !== null) console.log(`Was in ${settings.dataDir} war, liegt jetzt in ${aside}.`);
     await restoreDatabase(join(unpacked, DATABASE_PART), addressOf(settings));
     if (existsSync(join(unpacked, FILES_PART))) await moveInto(join(unpacked, FILES_PART), settings.dataDir);
-    return await finish(settings, { manifest, aside, erased: personsIn(lists.join('\n')) });
+    return await finish(settings, { manifest, aside, erased: [...new Set(erased)] });
   } catch (error) {
     if (!(error instanceof ArchiveError)) throw error;
     return refused(`${error.message} Es wurde nichts verändert.`);
@@ -82,10 +82,11 @@ async function finish(
   settings: Settings,
   { manifest, aside, erased }: { manifest: Manifest; aside: string | null; erased: string[] },
 ): Promise<number> {
-  const database = await openDatabase(settings.databaseUrl, settings.databaseAuthToken ?? undefined);
+  const runtime = await openRuntime(settings, loadCatalogue(join(ROOT, CATALOGUE_FILE)), new Date());
   try {
-    await migrate(database);
-    const again = await eraseAgain({ settings, database }, erased);
+    // Also those whom this backup does not know: an older one may be restored next.
+    await listErasures(settings.dataDir, erased, new Date());
+    const again = await eraseAgain(runtime, { personIds: erased, dataDir: settings.dataDir });
     const { counts } = manifest;
     console.log(
       [
@@ -93,13 +94,17 @@ async function finish(
         `  Datenbank: geprüft, ${counted(counts['person'] ?? 0, 'Person', 'Personen')}, ${counted(counts['attempt'] ?? 0, 'Antwort', 'Antworten')}`,
         `  ${counted(Object.keys(manifest.parts).length - 1, 'Datei', 'Dateien')} in ${settings.dataDir}`,
         ...(aside === null ? [] : [`  Löschen Sie ${aside}, wenn alles stimmt.`]),
-        ...again.lines,
-        ...(again.isComplete ? ['Starten Sie die Plattform jetzt wieder.'] : []),
+        ...(again === 0
+          ? []
+          : [
+              `  ${counted(again, 'Person war', 'Personen waren')} seit der Sicherung gelöscht worden; das ist wieder so.`,
+            ]),
+        'Starten Sie die Plattform jetzt wieder.',
       ].join('\n'),
     );
-    return again.isComplete ? 0 : 1;
+    return 0;
   } finally {
-    await database.close();
+    await runtime.database.close();
   }
 }
 

@@ -13,7 +13,10 @@ export interface Settings {
   databaseUrl: string;
   /** For a libSQL server that asks for one. */
   databaseAuthToken: string | null;
+  /** Null: mails become files in DATA_DIR/mail. */
   smtpUrl: string | null;
+  /** Address in the From of all mails; set wherever `smtpUrl` is. */
+  mailFrom: string | null;
   /** Where figures for a monitoring system are read: on a port of their own, at /metriken with a token, or nowhere. */
   metrics: { port: number | null; host: string; token: string | null };
   /** `auto`: a demonstration while the database is new and HOST is loopback. */
@@ -44,7 +47,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     dataDir,
     databaseUrl: readDatabaseUrl(env['DATABASE_URL'], dataDir),
     databaseAuthToken: env['DATABASE_AUTH_TOKEN'] || null,
-    smtpUrl: env['SMTP_URL'] || null,
+    ...readMail(env['SMTP_URL'] || null, env['MAIL_FROM'] || null),
     metrics: {
       port: env['METRICS_PORT'] ? readPort('METRICS_PORT', env['METRICS_PORT']) : null,
       host: env['METRICS_HOST'] || '127.0.0.1',
@@ -84,6 +87,24 @@ function readOrigin(value: string | undefined, host: string, port: number): stri
       `ORIGIN=${value} ist keine Adresse. Gemeint ist zum Beispiel https://lernen.example.de, ohne Pfad.`,
     );
   return url.origin;
+}
+
+function readMail(smtpUrl: string | null, mailFrom: string | null): Pick<Settings, 'smtpUrl' | 'mailFrom'> {
+  const url = smtpUrl !== null && URL.canParse(smtpUrl) ? new URL(smtpUrl) : null;
+  // The value may hold a password, so it is not repeated.
+  if (smtpUrl !== null && (url === null || !['smtp:', 'smtps:'].includes(url.protocol) || url.hostname === ''))
+    throw new SettingsError(
+      'SMTP_URL ist keine Adresse eines Mailservers. Gemeint ist zum Beispiel smtps://benutzer:passwort@mail.example.de:465',
+    );
+  if (smtpUrl !== null && mailFrom === null)
+    throw new SettingsError(
+      'SMTP_URL ist gesetzt, aber MAIL_FROM fehlt. Geben Sie an, von welcher Adresse die E-Mails kommen, zum Beispiel MAIL_FROM=lernen@example.de',
+    );
+  if (mailFrom !== null && !/^[^\s@<>",;:]+@[a-z0-9.-]+$/i.test(mailFrom))
+    throw new SettingsError(
+      `MAIL_FROM=${mailFrom} ist keine E-Mail-Adresse. Gemeint ist nur die Adresse, zum Beispiel lernen@example.de`,
+    );
+  return { smtpUrl, mailFrom };
 }
 
 function readDatabaseUrl(value: string | undefined, dataDir: string): string {

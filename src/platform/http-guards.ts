@@ -36,3 +36,12 @@ export const METHODS = ['GET', 'HEAD', 'POST'];
 
 /** Whether the request's method is one that nothing here knows. */
 export const isUnknownMethod = (req: IncomingMessage): boolean => !METHODS.includes(req.method ?? '');
+
+/**
+ * The address that the request comes from. A proxy in front appends whom it serves to X-Forwarded-For, so the last
+ * entry is the one that nobody outside can choose; without a trusted proxy the header is not read at all.
+ */
+export function clientAddress(req: IncomingMessage, trustProxy: boolean): string {
+  const forwarded = trustProxy ? [req.headers['x-forwarded-for'] ?? ''].flat().join(',').split(',').at(-1)?.trim() : '';
+  return forwarded || (req.socket.remoteAddress ?? 'unknown');
+}

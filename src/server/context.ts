@@ -4,6 +4,8 @@ import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core';
 import type { Catalogue } from '#domain/catalogue/catalogue.ts';
 import type { Actor } from '#domain/identity/actor.ts';
 import type { Database } from '#platform/db.ts';
+import type { Wake } from '#platform/wake.ts';
+import type { FileStore } from '#platform/files.ts';
 import { busyRefusal } from './refusal.ts';
 
 /** What queries and commands ask: the reader, or the transaction inside `inTransaction`. */
@@ -17,6 +19,11 @@ export interface Context {
   /** Null for nobody signed in. */
   actor: Actor | null;
   catalogue: Catalogue;
+  /** Wakes the worker that sends mails, if this process has one. */
+  mailQueued?: Wake;
+  files: FileStore;
+  /** Where people reach the site, for links in mails; without a slash at the end. */
+  origin: string;
 }
 
 const drizzled = new WeakMap<Client, Db>();
@@ -32,15 +39,15 @@ export function dbOf(client: Client): Db {
 
 /** A context for reading; commands make their own transaction from it. */
 export function contextOf(
-  runtime: { database: Database; catalogue: Catalogue },
+  runtime: { database: Database; catalogue: Catalogue; files: FileStore; origin: string; mailQueued?: Wake },
   actor: Actor | null,
   now: Date,
 ): Context {
   return { ...runtime, db: dbOf(runtime.database.reader), actor, now };
 }
 
-/** Contexts whose `db` is an open transaction. */
-const transactional = new WeakSet<Context>();
+/** Contexts whose `db` is an open transaction, with what is to be done once it is stored. */
+const transactional = new WeakMap<Context, (() => void)[]>();
 
 /**
  * Runs the work in one write transaction behind the write queue; all of it is stored or nothing.
@@ -48,20 +55,32 @@ const transactional = new WeakSet<Context>();
  */
 export async function inTransaction<Result>(ctx: Context, work: (tx: Context) => Promise<Result>): Promise<Result> {
   if (transactional.has(ctx)) return work(ctx);
+  let afterwards: (() => void)[] = [];
   try {
-    return await ctx.database.write((writer) =>
+    const result = await ctx.database.write((writer) =>
       dbOf(writer).transaction(
         (db) => {
           const tx: Context = { ...ctx, db };
-          transactional.add(tx);
+          // A try that met a busy database begins anew.
+          afterwards = [];
+          transactional.set(tx, afterwards);
           return work(tx);
         },
         { behavior: 'immediate' },
       ),
     );
+    for (const each of afterwards) each();
+    return result;
   } catch (error) {
     throw busyRefusal(error) ?? error;
   }
+}
+
+/** The work is done once the open transaction is stored, and never if it is not. */
+export function afterCommit(tx: Context, work: () => void): void {
+  const afterwards = transactional.get(tx);
+  if (afterwards === undefined) throw new Error('there is no open transaction');
+  afterwards.push(work);
 }
 
 const statements = new WeakMap<Db, Map<object, unknown>>();

@@ -6,11 +6,14 @@ export class Refusal extends Error {
   readonly code: RefusalCode;
   /** Chooses more exact words than the code alone. */
   readonly detail: string | null;
+  /** When trying again can help; null: that is not known. */
+  readonly retryAfterSeconds: number | null;
 
-  constructor(code: RefusalCode, detail: string | null = null) {
+  constructor(code: RefusalCode, detail: string | null = null, retryAfterSeconds: number | null = null) {
     super(detail === null ? code : `${code}: ${detail}`);
     this.code = code;
     this.detail = detail;
+    this.retryAfterSeconds = retryAfterSeconds;
   }
 }
 

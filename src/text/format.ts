@@ -36,6 +36,10 @@ export const daySpan = (from: string, to: string): string => `${calendarDay(from
 export const dayAndTime = (at: Date, zone: string): string =>
   `${formatter(zone, { day: 'numeric', month: 'long' }).format(at)}, ${hours(at, zone, true)} Uhr`;
 
+/** "24.11.2026, 14.05 Uhr" */
+export const stamp = (at: Date, zone: string): string =>
+  `${formatter(zone, { day: '2-digit', month: '2-digit', year: 'numeric' }).format(at)}, ${hours(at, zone, true)} Uhr`;
+
 const NUMBER_WORDS = [
   'null',
   'ein',

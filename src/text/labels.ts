@@ -29,3 +29,22 @@ export const CERTIFICATE = { competence: 'Kompetenzzertifikat', attendance: 'Tei
 
 /** How a part of an agenda is worked. */
 export const AGENDA_FORM = { plenum: 'gemeinsam', group: 'in Gruppen', alone: 'allein', break: 'Pause' } as const;
+
+/** What a person is at a centre or in a cohort. */
+export const ROLE = {
+  learner: 'Teilnehmer:in',
+  trainer: 'Trainer:in',
+  guest_trainer: 'Gasttrainer:in',
+  coordinator: 'Koordination',
+  partner: 'Kooperationspartner',
+  company_contact: 'Ansprechperson im Unternehmen',
+  operator: 'Betrieb',
+} as const;
+
+/** How far a person has come with the account. */
+export const ACCOUNT_STATE = {
+  none: 'ohne Zugang',
+  invited: 'eingeladen',
+  active: 'aktiv',
+  deactivated: 'deaktiviert',
+} as const;

@@ -5,6 +5,7 @@
 export interface MailText {
   /** Which mail it is, as `mail.kind`. */
   kind: string;
+  /** No code and nothing personal: it stays on record and coordinators read it. */
   subject: string;
   /** What the mail says before its button, one string per paragraph. */
   paragraphs: string[];

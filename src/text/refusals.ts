@@ -5,7 +5,12 @@ export interface RefusalText {
   status: number;
   title: string;
   text: string;
+  /** What goes out as Retry-After. */
+  retryAfterSeconds?: number;
 }
+
+/** Stands in a text where it says how long to wait. */
+const WAIT = '{wait}';
 
 const byCode: Record<RefusalCode, RefusalText> = {
   'signed-out': {
@@ -46,7 +51,7 @@ const byCode: Record<RefusalCode, RefusalText> = {
   'too-many': {
     status: 429,
     title: 'Zu viele Versuche',
-    text: 'Von hier kamen zu viele Versuche in kurzer Zeit. Warten Sie ein paar Minuten und versuchen Sie es dann noch einmal.',
+    text: `Von hier kamen zu viele Versuche in kurzer Zeit. Warten Sie ${WAIT} und versuchen Sie es dann noch einmal.`,
   },
   busy: {
     status: 503,
@@ -68,6 +73,38 @@ const byDetail: Partial<Record<string, Pick<RefusalText, 'title' | 'text'>>> = {
     title: 'Bitte melden Sie sich wieder an',
     text: 'Sie sind nicht mehr angemeldet, deshalb ist diese Eingabe noch nicht gespeichert. Gehen Sie in Ihrem Browser eine Seite zurück: Dort steht sie noch im Formular. Melden Sie sich in einem zweiten Fenster an und senden Sie sie dann noch einmal. Alles Frühere ist gespeichert.',
   },
+  'mail-not-failed': {
+    title: 'Diese E-Mail kann nicht noch einmal gesendet werden',
+    text: 'Entweder ist sie schon wieder unterwegs, oder ihr Inhalt wurde inzwischen gelöscht. Laden Sie die Seite neu. Lösen Sie den Vorgang sonst noch einmal aus, zum Beispiel die Einladung.',
+  },
+  link: {
+    title: 'Dieser Link gilt nicht mehr',
+    text: 'Er wurde schon benutzt, ist zu alt oder durch einen neueren ersetzt. Es wurde nichts geändert, und was gespeichert ist, bleibt erhalten. Fragen Sie nach einem neuen Link oder melden Sie sich an, wie Sie es gewohnt sind.',
+  },
+  'email-taken': {
+    title: 'Diese Adresse ist schon vergeben',
+    text: 'Mit dieser E-Mail-Adresse gibt es inzwischen einen anderen Zugang. Es wurde nichts geändert. Wenden Sie sich an Ihre Koordination, wenn Sie Hilfe brauchen.',
+  },
+  passkey: {
+    title: 'Dieser Passkey wurde nicht angenommen',
+    text: 'Es wurde nichts geändert. Versuchen Sie es noch einmal, oder melden Sie sich auf einem anderen Weg an.',
+  },
+  'passkey-first': {
+    title: 'Bitte melden Sie sich mit Ihrem Passkey an',
+    text: 'Ihr Zentrum verlangt einen Passkey, und Sie haben schon einen. Es wurde nichts geändert. Melden Sie sich mit diesem Passkey an, dann können Sie weitere hinzufügen.',
+  },
+  'limit-password': {
+    title: 'Zu viele Versuche',
+    text: `Das Passwort wurde zu oft falsch eingegeben. Warten Sie ${WAIT} und versuchen Sie es dann noch einmal. Mit einem Code per E-Mail oder mit einem Passkey können Sie sich weiterhin sofort anmelden.`,
+  },
+  'limit-code': {
+    title: 'Zu viele Versuche',
+    text: `Es wurden zu viele falsche Codes eingegeben. Warten Sie ${WAIT} und versuchen Sie es dann noch einmal. Über „Passwort vergessen“, mit Ihrem Passwort oder mit einem Passkey kommen Sie weiterhin hinein.`,
+  },
+  'limit-mail': {
+    title: 'Zu viele E-Mails angefordert',
+    text: `In kurzer Zeit wurden zu viele E-Mails angefordert. Sehen Sie auch im Spam-Ordner nach. Warten Sie ${WAIT} und versuchen Sie es dann noch einmal.`,
+  },
   storage: {
     title: 'Gerade können wir nichts speichern',
     text: 'Das Speichern ist bei uns im Augenblick gestört. Ihre Eingabe ist noch nicht gespeichert. Gehen Sie in Ihrem Browser eine Seite zurück: Dort steht sie noch. Senden Sie sie in einigen Minuten noch einmal. Was als gespeichert angezeigt wurde, ist gespeichert.',
@@ -87,8 +124,26 @@ const byDetail: Partial<Record<string, Pick<RefusalText, 'title' | 'text'>>> = {
 };
 
 /** The German words and the HTTP status of a refusal. */
-export function refusalText(code: RefusalCode, detail: string | null = null): RefusalText {
-  return { ...byCode[code], ...(detail === null ? {} : byDetail[detail]) };
+export function refusalText(
+  code: RefusalCode,
+  detail: string | null = null,
+  retryAfterSeconds: number | null = null,
+): RefusalText {
+  const words = { ...byCode[code], ...(detail === null ? {} : byDetail[detail]) };
+  return {
+    ...words,
+    text: words.text.replace(WAIT, waitInWords(retryAfterSeconds)),
+    ...(retryAfterSeconds === null ? {} : { retryAfterSeconds }),
+  };
+}
+
+/** As the object of "Warten Sie"; rounded up, so that nobody comes too early. */
+function waitInWords(seconds: number | null): string {
+  if (seconds === null) return 'ein paar Minuten';
+  const minutes = Math.ceil(seconds / 60);
+  if (minutes <= 1) return 'eine Minute';
+  if (minutes < 100) return `etwa ${minutes} Minuten`;
+  return `etwa ${Math.ceil(minutes / 60)} Stunden`;
 }
 
 /** What a person reads after a fault of ours. */

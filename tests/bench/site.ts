@@ -4,7 +4,10 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { CATALOGUE_FILE, loadCatalogue } from '#platform/catalogue-file.ts';
 import { openDatabase, type Database } from '#platform/db.ts';
+import { openFiles } from '#platform/files.ts';
+import { contextOf } from '#server/context.ts';
 import { sessionsOf } from '#server/identity/sessions.ts';
 
 export const ROOT = join(import.meta.dirname, '../..');
@@ -115,9 +118,19 @@ export function signedInLearners(dataDir: string, count: number): Promise<string
         }),
       );
     const sessions = sessionsOf(database, false);
+    const ctx = contextOf(
+      {
+        database,
+        catalogue: loadCatalogue(join(ROOT, CATALOGUE_FILE)),
+        files: openFiles(join(dataDir, 'files')),
+        origin: 'http://127.0.0.1',
+      },
+      null,
+      new Date(),
+    );
     const cookies: string[] = [];
     for (const id of ids) {
-      const { name, value } = await sessions.start(id, new Date(), { method: 'password', device: null });
+      const { name, value } = await sessions.start(ctx, id, { method: 'password', device: null });
       cookies.push(`${name}=${value}`);
     }
     return cookies;

@@ -16,6 +16,7 @@ describe('without any setting', () => {
       databaseUrl: pathToFileURL(resolve('data/digital-maker.db')).href,
       databaseAuthToken: null,
       smtpUrl: null,
+      mailFrom: null,
       metrics: { port: null, host: '127.0.0.1', token: null },
       demo: 'auto',
     });
@@ -59,6 +60,12 @@ describe('a setting', () => {
       { databaseUrl: pathToFileURL(resolve('Für Daten/digital-maker.db')).href },
     ],
     ['DATABASE_URL', { DATABASE_URL: 'http://database.example:8080' }, { databaseUrl: 'http://database.example:8080' }],
+    [
+      'SMTP_URL and MAIL_FROM',
+      { SMTP_URL: 'smtp://mail.example', MAIL_FROM: 'lernen@mail.example' },
+      { smtpUrl: 'smtp://mail.example', mailFrom: 'lernen@mail.example' },
+    ],
+    ['MAIL_FROM alone', { MAIL_FROM: 'lernen@mail.example' }, { smtpUrl: null, mailFrom: 'lernen@mail.example' }],
     ['DATABASE_AUTH_TOKEN', { DATABASE_AUTH_TOKEN: 'geheim' }, { databaseAuthToken: 'geheim' }],
     [
       'METRICS_PORT, for this machine only',
@@ -70,7 +77,6 @@ describe('a setting', () => {
       { METRICS_TOKEN: '0123456789abcdef' },
       { metrics: { port: null, host: '127.0.0.1', token: '0123456789abcdef' } },
     ],
-    ['SMTP_URL', { SMTP_URL: 'smtp://mail.example' }, { smtpUrl: 'smtp://mail.example' }],
     ['DEMO off', { DEMO: 'off' }, { demo: 'off' }],
     ['DEMO aus', { DEMO: 'aus' }, { demo: 'off' }],
     ['DEMO on', { DEMO: 'on' }, { demo: 'auto' }],
@@ -91,6 +97,11 @@ describe('a setting that cannot work is refused in German, with its name, its va
     ['ORIGIN with a question', { ...OUTSIDE, ORIGIN: 'https://example.de/?a' }, 'ORIGIN='],
     ['ORIGIN of another kind', { ...OUTSIDE, ORIGIN: 'ftp://example.de' }, 'ORIGIN=ftp://example.de'],
     ['TRUST_PROXY that means nothing', { TRUST_PROXY: 'vielleicht' }, 'TRUST_PROXY=vielleicht'],
+    ['SMTP_URL without MAIL_FROM', { SMTP_URL: 'smtp://mail.example' }, 'MAIL_FROM'],
+    ['SMTP_URL without a scheme', { SMTP_URL: 'mail.example', MAIL_FROM: 'a@mail.example' }, 'SMTP_URL'],
+    ['SMTP_URL of another kind', { SMTP_URL: 'https://mail.example', MAIL_FROM: 'a@mail.example' }, 'SMTP_URL'],
+    ['MAIL_FROM with a name', { MAIL_FROM: 'Lernen <a@mail.example>' }, 'MAIL_FROM=Lernen'],
+    ['MAIL_FROM with a line break', { MAIL_FROM: 'a@mail.example\r\nBcc: b@mail.example' }, 'MAIL_FROM'],
     ['DEMO that means nothing', { DEMO: 'ja' }, 'DEMO=ja'],
   ];
   it.each(table)('%s', (_name, env, named) => {
@@ -98,6 +109,12 @@ describe('a setting that cannot work is refused in German, with its name, its va
     expect(() => readSettings(env)).toThrow(named);
     expect(() => readSettings(env)).toThrow(/Geben Sie|Gemeint ist|Möglich sind/);
   });
+});
+
+it('the password in SMTP_URL is not repeated when the value is refused', () => {
+  expect(() => readSettings({ SMTP_URL: 'smtpx://user:geheim@mail.example' })).toThrow(
+    expect.not.objectContaining({ message: expect.stringContaining('geheim') }),
+  );
 });
 
 describe('loopback', () => {

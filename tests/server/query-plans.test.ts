@@ -1,15 +1,40 @@
 import { globSync, readFileSync } from 'node:fs';
 import type { Client, Transaction } from '@libsql/client';
-import { eq } from 'drizzle-orm';
+import { eq, isNull, lte } from 'drizzle-orm';
 import { describe, expect } from 'vitest';
 import { z } from 'zod';
 import type { Database } from '#platform/db.ts';
 import { cohortsTaught, publicCohorts } from '#server/cohorts/queries.ts';
+import { cohorts } from '#server/cohorts/tables.ts';
+import { assign, placeOf } from '#server/cohorts/assign.ts';
+import { deactivateAccount } from '#server/cohorts/deactivate-account.ts';
+import { grantRole } from '#server/cohorts/grant-role.ts';
+import { invitePeople } from '#server/cohorts/invite-people.ts';
+import { membersOf, personManaged, personOfCentre } from '#server/cohorts/membership.ts';
+import { cohortsOfCentre, managedPerson, peopleOfCentre, waitingAtCentre } from '#server/cohorts/people.ts';
+import { reactivateAccount } from '#server/cohorts/reactivate-account.ts';
+import { resendInvitation } from '#server/cohorts/resend-invitation.ts';
+import { revokeRole } from '#server/cohorts/revoke-role.ts';
 import { contextOf, inTransaction, type Context } from '#server/context.ts';
 import { addGeneratedLearners, createDemonstration } from '#server/demonstration/create.ts';
 import { layDates } from '#server/demonstration/lay-dates.ts';
+import { publicFile } from '#server/files/queries.ts';
+import { storeFile } from '#server/files/store-file.ts';
 import { recordAudit } from '#server/audit/record-audit.ts';
 import { mailPerson } from '#server/identity/mail-person.ts';
+import { addRole } from '#server/identity/add-role.ts';
+import { changeCentre } from '#server/identity/change-centre.ts';
+import { createCentre } from '#server/identity/create-centre.ts';
+import { endSessions } from '#server/identity/end-sessions.ts';
+import { inviteCoordinator } from '#server/identity/invite-coordinator.ts';
+import { invitePerson, mailInvitation } from '#server/identity/invite-person.ts';
+import { consumeLink, createLink, endLinks, findLink } from '#server/identity/links.ts';
+import { offerInstallation } from '#server/identity/offer-installation.ts';
+import { allCentres, centreDetails, coordinatedCentre } from '#server/identity/queries.ts';
+import { accounts, roles } from '#server/identity/tables.ts';
+import { auditLog } from '#server/operation/audit-log.ts';
+import { installationState } from '#server/operation/installation-state.ts';
+import { countErasureRequests } from '#server/privacy/count-erasure-requests.ts';
 import { sessionsOf } from '#server/identity/sessions.ts';
 import { signIn } from '#server/identity/sign-in.ts';
 import { completeUnit } from '#server/learning/complete-unit.ts';
@@ -21,14 +46,46 @@ import { submitAnswer } from '#server/learning/submit-answer.ts';
 import { unitVisits } from '#server/learning/tables.ts';
 import { operatingFigures } from '#server/operation/operating-figures.ts';
 import { datedSessions, myLines } from '#server/progress/queries.ts';
+import { deleteExpiredProofs } from '#server/identity/delete-expired-proofs.ts';
+import { deliverMails } from '#server/notifications/deliver-mails.ts';
+import { emptyFailedMails } from '#server/notifications/empty-failed-mails.ts';
+import { centreMails, installationMails, mailForRetry } from '#server/notifications/queries.ts';
+import { retryMail } from '#server/notifications/retry-mail.ts';
+import { mails } from '#server/notifications/tables.ts';
+import { deleteOldJobRuns } from '#server/operation/delete-old-job-runs.ts';
+import { finishJobRun } from '#server/operation/finish-job-run.ts';
+import { lastJobRuns } from '#server/operation/queries.ts';
+import { renewJobRun } from '#server/operation/renew-job-run.ts';
+import { takeJobRun } from '#server/operation/take-job-run.ts';
 import { ANFANG_EXERCISES, RIGHT } from '../support/fixture-answers.ts';
-import { enrolmentId, inDays, it, NOW } from '../support/world.ts';
+import { enrolmentId, inDays, it, NOW, ORIGIN, type PersonName } from '../support/world.ts';
+import { withdrawConsent } from '#server/identity/withdraw-consent.ts';
+import { announceErasures } from '#server/privacy/announce-erasures.ts';
+import { applyRetention } from '#server/privacy/apply-retention.ts';
+import { carryOutErasure } from '#server/privacy/carry-out-erasure.ts';
+import { eraseDue } from '#server/privacy/erase-due.ts';
+import { eraseExpiredHolds } from '#server/privacy/erase-expired-holds.ts';
+import { erasePerson } from '#server/privacy/erase-person.ts';
+import { eraseRows } from '#server/privacy/erase-rows.ts';
+import { erasureObstacleOf } from '#server/privacy/erasure-obstacle-of.ts';
+import { expireInvitations } from '#server/privacy/expire-invitations.ts';
+import { exportNames } from '#server/privacy/export-names.ts';
+import { forgetTraces } from '#server/privacy/forget-traces.ts';
+import { holdParticipation, holdsOf } from '#server/privacy/hold-participation.ts';
+import { inactivePersons, isStillInactive } from '#server/privacy/inactive-persons.ts';
+import { personCentres } from '#server/privacy/person-centres.ts';
+import { personalExport } from '#server/privacy/personal-export.ts';
+import { holdList, myConsents, myErasure, pendingErasures } from '#server/privacy/queries.ts';
+import { reapplyErasures } from '#server/privacy/reapply-erasures.ts';
+import { requestErasure } from '#server/privacy/request-erasure.ts';
+import { withdrawErasure } from '#server/privacy/withdraw-erasure.ts';
+import { PNG } from '../support/pictures.ts';
 
 /**
- * Tables that may be read from end to end: `cohort` has a row per run of a programme, `demonstration` one row,
+ * Tables that may be read from end to end: `centre` has a row per centre, `cohort` has a row per run of a programme, `demonstration` one row,
  * `json_each` what a statement was given, `job_name` a list that the statement makes.
  */
-const MAY_BE_SCANNED = /^SCAN (cohort|demonstration|json_each|job_name)\b/;
+const MAY_BE_SCANNED = /^SCAN (centre|cohort|demonstration|json_each|job_name)\b/;
 /** For these SQLite lists a search for children of the new row, which it makes only while a deferred rule is broken. */
 const ADDS_ROWS = /^insert into "\w+" \([^)]*\) values /;
 
@@ -82,7 +139,10 @@ async function scans(database: Database, { sql, args }: Statement): Promise<stri
 interface Asked {
   learner: Context;
   trainer: Context;
+  coordinator: Context;
+  operator: Context;
   nobody: Context;
+  dataDir: string;
 }
 const anfang = { cohort: 'nord', unit: 'muster/anfang' };
 const begriffe = { cohort: 'nord', exercise: 'muster/begriffe' };
@@ -93,6 +153,25 @@ const sheet = {
   entryId: 'entry-1',
   values: { spalten: 'x' },
   writtenAt: inDays(0),
+};
+
+const ERASED = { personId: 'person-learner', reason: 'request', farewell: true } as const;
+const askForEvidence = (ctx: Context) =>
+  inTransaction(ctx, ({ db }) =>
+    db.update(cohorts).set({ evidenceUntil: '2028-01-01' }).where(eq(cohorts.id, 'cohort-nord')),
+  );
+const INVITEE = { givenName: 'Nele', familyName: 'Neu', email: 'nele@firma.example' };
+const INVITED = { centre: 'Zentrum Nord', centreId: 'centre-nord', role: 'partner', cohort: null } as const;
+const AT_NORD = { role: 'partner', centreId: 'centre-nord', cohortId: null } as const;
+const AS_TRAINER = { role: 'trainer', cohortId: 'cohort-nord' } as const;
+const CENTRE = {
+  name: 'x',
+  contactName: null,
+  contactEmail: null,
+  contactPhone: null,
+  mailSenderName: null,
+  mailReplyTo: null,
+  requiresPasskeys: false,
 };
 
 /** Every exported function of `src/server` once; those that ask the database nothing are null. */
@@ -114,17 +193,55 @@ const STATEMENTS: Record<string, ((asked: Asked) => Promise<unknown>) | null> = 
   cohortsTaught: ({ trainer }) => cohortsTaught(trainer),
   sessionsOf: async ({ nobody }) => {
     const sessions = sessionsOf(nobody.database, false);
-    const cookie = await sessions.start('account-learner', new Date(), { method: 'password', device: null });
-    const valid = await sessions.validate(`dm=${cookie.value}`, new Date());
+    const cookie = await sessions.start(nobody, 'account-learner', { method: 'password', device: null });
+    const valid = await sessions.validate(`dm=${cookie.value}`, nobody.now);
     await sessions.end(valid?.actor.sessionId ?? '');
   },
   signIn: ({ nobody }) =>
-    signIn(nobody, sessionsOf(nobody.database, false), { email: 'learner@world.example', password: 'x' }),
+    signIn(nobody, sessionsOf(nobody.database, false), {
+      email: 'learner@world.example',
+      password: 'x',
+      clientAddress: '192.0.2.1',
+      device: null,
+    }),
+  storeFile: ({ nobody }) => inTransaction(nobody, (tx) => storeFile(tx, { name: 'x', bytes: PNG, access: 'public' })),
+  publicFile: ({ nobody }) => publicFile(nobody, 'x').catch(() => null),
   recordAudit: ({ nobody }) =>
     inTransaction(nobody, (tx) =>
       recordAudit(tx, { action: 'x', target: { kind: 'person', id: 'person-learner' }, centreId: null }),
     ),
   queueMail: null,
+  afterCommit: null,
+  deliverMails: async ({ nobody }) => {
+    await inTransaction(nobody, (tx) =>
+      mailPerson(tx, { personId: 'person-learner' }, { kind: 'x', subject: 'x', paragraphs: [] }),
+    );
+    await deliverMails(() => nobody, {
+      way: 'files',
+      folder: '',
+      send: () => Promise.resolve({ is: 'sent' }),
+    });
+  },
+  centreMails: ({ coordinator }) => centreMails(coordinator, 2),
+  installationMails: ({ operator }) => installationMails(operator, 2),
+  mailForRetry: ({ nobody }) => mailForRetry(nobody, 'x'),
+  retryMail: async ({ nobody, operator }) => {
+    await inTransaction(nobody, (tx) =>
+      mailPerson(tx, { personId: 'person-learner' }, { kind: 'x', subject: 'x', paragraphs: [] }),
+    );
+    const [mail] = await nobody.db.select({ id: mails.id }).from(mails).where(lte(mails.queuedAt, nobody.now));
+    const mailId = mail?.id ?? '';
+    await inTransaction(nobody, ({ db }) => db.update(mails).set({ failedAt: nobody.now }).where(eq(mails.id, mailId)));
+    await retryMail(operator, { mailId });
+  },
+  emptyFailedMails: ({ nobody }) => emptyFailedMails(nobody),
+  deleteExpiredProofs: ({ nobody }) => deleteExpiredProofs(nobody),
+  takeJobRun: ({ nobody }) => takeJobRun(nobody, { job: 'x', slot: NOW }),
+  renewJobRun: ({ nobody }) => renewJobRun(nobody, { id: 'x', job: 'x', startedAt: NOW }),
+  finishJobRun: ({ nobody }) =>
+    finishJobRun(nobody, { id: 'x', job: 'x', startedAt: NOW }, { outcome: 'done', report: {} }),
+  deleteOldJobRuns: ({ nobody }) => deleteOldJobRuns(nobody),
+  lastJobRuns: ({ operator }) => lastJobRuns(operator, ['x']),
   mailPerson: ({ nobody }) =>
     inTransaction(nobody, (tx) =>
       mailPerson(tx, { personId: 'person-learner' }, { kind: 'x', subject: 'x', paragraphs: [] }),
@@ -142,6 +259,138 @@ const STATEMENTS: Record<string, ((asked: Asked) => Promise<unknown>) | null> = 
   saveWorksheet: ({ learner }) => saveWorksheet(learner, sheet),
   myLines: ({ learner }) => myLines(learner),
   datedSessions: ({ learner }) => datedSessions(learner, 'cohort-nord'),
+  personalTables: null,
+  columnOf: null,
+  ownRows: null,
+  personCentres: ({ nobody }) => personCentres(nobody, 'person-learner'),
+  personalExport: ({ learner }) => personalExport(learner),
+  exportNames: ({ learner }) => exportNames(learner, 'person-learner'),
+  myErasure: ({ learner }) => myErasure(learner),
+  myConsents: ({ learner }) => myConsents(learner),
+  withdrawConsent: ({ learner }) => withdrawConsent(learner, { text: 'x' }),
+  erasureObstacleOf: ({ nobody }) => erasureObstacleOf(nobody, 'person-coordinator'),
+  holdsOf: ({ nobody }) => holdsOf(nobody, 'person-learner'),
+  holdParticipation: async ({ nobody }) => {
+    await askForEvidence(nobody);
+    await inTransaction(nobody, (tx) => holdParticipation(tx, 'person-learner'));
+  },
+  requestErasure: ({ learner }) => requestErasure(learner),
+  withdrawErasure: async ({ learner }) => {
+    await requestErasure(learner);
+    await withdrawErasure(learner);
+  },
+  pendingErasures: async ({ learner, coordinator }) => {
+    await requestErasure(learner);
+    await pendingErasures(coordinator);
+  },
+  holdList: ({ coordinator }) => holdList(coordinator),
+  eraseRows: ({ nobody }) => inTransaction(nobody, (tx) => eraseRows(tx, 'person-learner')),
+  carryOutErasure: async ({ nobody }) => {
+    await askForEvidence(nobody);
+    await inTransaction(nobody, (tx) => carryOutErasure(tx, ERASED));
+  },
+  erasePerson: async ({ learner, coordinator, dataDir }) => {
+    await requestErasure(learner);
+    await erasePerson(coordinator, { personId: 'person-learner', dataDir });
+  },
+  forgetTraces: async ({ nobody, dataDir }) => {
+    await inTransaction(nobody, (tx) => carryOutErasure(tx, ERASED));
+    await inTransaction(nobody, ({ db }) => db.update(mails).set({ sentAt: NOW }).where(isNull(mails.personId)));
+    await forgetTraces(nobody, dataDir);
+  },
+  reapplyErasures: ({ nobody }) => reapplyErasures(nobody, ['person-learner', 'x']),
+  eraseDue: async ({ learner, nobody }) => {
+    await requestErasure(learner);
+    await eraseDue({ ...nobody, now: inDays(31) });
+  },
+  eraseExpiredHolds: async ({ nobody }) => {
+    await askForEvidence(nobody);
+    await inTransaction(nobody, (tx) => carryOutErasure(tx, ERASED));
+    await eraseExpiredHolds({ ...nobody, now: inDays(1000) });
+  },
+  applyRetention: ({ nobody }) => applyRetention(nobody),
+  inactivePersons: ({ nobody }) => inactivePersons({ ...nobody, now: inDays(1200) }),
+  isStillInactive: ({ nobody }) => isStillInactive(nobody, 'person-learner'),
+  announceErasures: ({ nobody }) => announceErasures({ ...nobody, now: inDays(1200) }),
+  expireInvitations: ({ nobody }) => expireInvitations({ ...nobody, now: inDays(400) }),
+  endSessions: ({ nobody }) => inTransaction(nobody, (tx) => endSessions(tx, 'account-learner')),
+  createLink: ({ nobody }) =>
+    inTransaction(nobody, (tx) => createLink(tx, { kind: 'invitation', accountId: 'account-learner' })),
+  findLink: ({ nobody }) => findLink(nobody, 'x', ['invitation']),
+  consumeLink: ({ nobody }) => inTransaction(nobody, (tx) => consumeLink(tx, 'x', ['invitation'])).catch(() => null),
+  endLinks: ({ nobody }) => inTransaction(nobody, (tx) => endLinks(tx, 'account-learner')),
+  offerInstallation: async ({ nobody }) => {
+    await inTransaction(nobody, ({ db }) => db.delete(roles).where(eq(roles.personId, 'person-operator')));
+    await offerInstallation(nobody);
+  },
+  addRole: ({ coordinator }) =>
+    inTransaction(coordinator, (tx) =>
+      addRole(tx, { personId: 'person-learner', accountId: 'account-learner' }, AT_NORD),
+    ),
+  invitePerson: ({ coordinator }) => inTransaction(coordinator, (tx) => invitePerson(tx, INVITEE, INVITED)),
+  mailInvitation: ({ coordinator }) =>
+    inTransaction(coordinator, (tx) =>
+      mailInvitation(
+        tx,
+        { id: 'account-learner', personId: 'person-learner', acceptedAt: null, deactivatedAt: null },
+        INVITED,
+      ),
+    ),
+  createCentre: ({ operator }) => createCentre(operator, { name: 'x', coordinator: INVITEE }),
+  inviteCoordinator: ({ operator }) => inviteCoordinator(operator, { centreId: 'centre-nord', coordinator: INVITEE }),
+  changeCentre: ({ coordinator }) => changeCentre(coordinator, { centreId: 'centre-nord', details: CENTRE, logo: PNG }),
+  coordinatedCentre: ({ coordinator }) => coordinatedCentre(coordinator, null),
+  centreDetails: ({ coordinator }) => centreDetails(coordinator, 'centre-nord'),
+  allCentres: ({ operator }) => allCentres(operator),
+  membersOf: ({ coordinator }) => membersOf(coordinator.db, 'centre-nord').execute(),
+  personManaged: ({ coordinator }) => personManaged(coordinator, 'person-learner'),
+  personOfCentre: ({ coordinator }) => personOfCentre(coordinator, 'person-learner', 'centre-nord'),
+  placeOf: ({ coordinator }) => placeOf(coordinator, 'centre-nord', AS_TRAINER),
+  assignmentDetail: null,
+  assign: ({ coordinator }) =>
+    inTransaction(coordinator, async (tx) => {
+      const holder = { personId: 'person-stranger', accountId: 'account-stranger' };
+      await assign(tx, holder, 'centre-nord', { role: 'learner', cohortId: 'cohort-nord' });
+      await assign(tx, holder, 'centre-nord', AS_TRAINER);
+    }),
+  invitePeople: ({ coordinator }) =>
+    invitePeople(coordinator, { centreId: 'centre-nord', assignment: AS_TRAINER, invitees: [INVITEE] }),
+  grantRole: ({ coordinator }) =>
+    grantRole(coordinator, { personId: 'person-learner', centreId: 'centre-nord', assignment: AS_TRAINER }),
+  revokeRole: async ({ coordinator }) => {
+    const held = await coordinator.db.select({ id: roles.id }).from(roles).where(eq(roles.personId, 'person-trainer'));
+    await revokeRole(coordinator, { roleId: held[0]?.id ?? '' });
+    const own = await coordinator.db
+      .select({ id: roles.id })
+      .from(roles)
+      .where(eq(roles.personId, 'person-coordinator'));
+    await revokeRole(coordinator, { roleId: own[0]?.id ?? '' });
+  },
+  deactivateAccount: ({ coordinator }) => deactivateAccount(coordinator, { personId: 'person-learner' }),
+  reactivateAccount: async ({ coordinator }) => {
+    await deactivateAccount(coordinator, { personId: 'person-learner' });
+    await reactivateAccount(coordinator, { personId: 'person-learner' });
+  },
+  resendInvitation: async ({ coordinator }) => {
+    await inTransaction(coordinator, ({ db }) =>
+      db.update(accounts).set({ acceptedAt: null }).where(eq(accounts.personId, 'person-learner')),
+    );
+    await resendInvitation(coordinator, { personId: 'person-learner', centreId: 'centre-nord' });
+  },
+  peopleOfCentre: async ({ coordinator }) => {
+    for (const state of [null, 'none', 'invited', 'active', 'deactivated'] as const)
+      await peopleOfCentre(coordinator, 'centre-nord', { text: 'anna lerch', state, page: 1 });
+  },
+  managedPerson: ({ coordinator }) => managedPerson(coordinator, 'centre-nord', 'person-learner'),
+  cohortsOfCentre: ({ coordinator }) => cohortsOfCentre(coordinator, 'centre-nord'),
+  waitingAtCentre: ({ coordinator }) => waitingAtCentre(coordinator, 'centre-nord'),
+  countErasureRequests: ({ coordinator }) => countErasureRequests(coordinator, 'centre-nord'),
+  auditLog: async ({ coordinator, operator }) => {
+    await invitePeople(coordinator, { centreId: 'centre-nord', assignment: AS_TRAINER, invitees: [INVITEE] });
+    await auditLog(coordinator, { centreId: 'centre-nord', before: null });
+    await auditLog(operator, { centreId: null, before: 10 });
+  },
+  installationState: ({ operator }) => installationState(operator),
   operatingFigures: ({ nobody }) => operatingFigures(nobody.database, nobody.now),
   createDemonstration: ({ nobody }) => createDemonstration(nobody),
   layDates: async ({ nobody }) => {
@@ -160,10 +409,17 @@ describe('every statement finds its rows by an index', () => {
       const statements: Statement[] = [];
       await world.passes('learner', ANFANG_EXERCISES);
       const database = recording(world.database, statements);
-      const { catalogue } = world;
-      const as = (person: 'learner' | 'trainer' | null) =>
-        contextOf({ database, catalogue }, world.as(person).actor, NOW);
-      await ask({ learner: as('learner'), trainer: as('trainer'), nobody: as(null) });
+      const { catalogue, files } = world;
+      const as = (person: PersonName | null) =>
+        contextOf({ database, catalogue, files, origin: ORIGIN }, world.as(person).actor, NOW);
+      await ask({
+        learner: as('learner'),
+        coordinator: as('coordinator'),
+        operator: as('operator'),
+        trainer: as('trainer'),
+        nobody: as(null),
+        dataDir: world.folder,
+      });
       expect(statements).not.toEqual([]);
       for (const statement of statements)
         expect([statement.sql, await scans(world.database, statement)]).toEqual([statement.sql, []]);
@@ -184,7 +440,7 @@ describe('every statement finds its rows by an index', () => {
       'select * from attempt where passed = 1',
       'select count(*) from enrolment',
       'delete from session where created_at < 0',
-      'select * from role r where r.role = 1',
+      'select * from role r where r.since = 1',
     ];
     for (const sql of planted) expect(await scans(world.database, { sql, args: [] })).toHaveLength(1);
     expect(await scans(world.database, { sql: "select * from session where id = 'x'", args: [] })).toEqual([]);

@@ -12,6 +12,8 @@ import { startLibsqlServer, type LibsqlServer } from './libsql-server.ts';
 export interface FreshDatabase {
   url: string;
   database: Database;
+  /** For files of the installation; the database file too, where it is one. */
+  folder: string;
   /** Closes it and takes it away. */
   discard: () => Promise<void>;
 }
@@ -39,6 +41,7 @@ async function freshFile(settle: Settle): Promise<FreshDatabase> {
   return {
     url,
     database,
+    folder,
     async discard() {
       await database.close();
       rmSync(folder, { recursive: true, force: true });
@@ -68,7 +71,16 @@ async function freshOnServer(settle: Settle): Promise<FreshDatabase> {
   const { server, reset } = await (shared ??= settledServer(settle));
   const database = await openDatabase(server.url);
   if (!isFirst) await database.write((writer) => writer.migrate(reset));
-  return { url: server.url, database, discard: () => database.close() };
+  const folder = mkdtempSync(join(tmpdir(), 'world-'));
+  return {
+    url: server.url,
+    database,
+    folder,
+    async discard() {
+      await database.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
 }
 
 afterAll(async () => {

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { test } from 'vitest';
 import type { Catalogue } from '#domain/catalogue/catalogue.ts';
 import { readCatalogue } from '#domain/catalogue/read-catalogue.ts';
@@ -5,6 +6,7 @@ import { rightAnswer } from '#domain/catalogue/right-answer.ts';
 import type { Actor, RoleGrant } from '#domain/identity/actor.ts';
 import { hashOf } from '#platform/course-files.ts';
 import type { Database } from '#platform/db.ts';
+import { openFiles, type FileStore } from '#platform/files.ts';
 import { newId } from '#platform/random.ts';
 import { attendances, cohortLiveSessions, cohorts, enrolments, liveSessions } from '#server/cohorts/tables.ts';
 import { contextOf, inTransaction, type Context } from '#server/context.ts';
@@ -18,6 +20,8 @@ import { freshDatabase } from './fresh-database.ts';
 export const NOW = new Date('2026-11-24T09:00:00Z');
 export const HOUR_MS = 3_600_000;
 export const DAY_MS = 24 * HOUR_MS;
+/** Where people reach the world's site. */
+export const ORIGIN = 'https://lernen.example.de';
 /** The instant that lies some days after NOW. */
 export const inDays = (days: number): Date => new Date(NOW.getTime() + days * DAY_MS);
 
@@ -78,6 +82,11 @@ export const PEOPLE = {
     learnsIn: [],
     roles: [{ role: 'coordinator', centreId: 'centre-nord', cohortId: null }],
   },
+  otherCoordinator: {
+    name: ['Sina', 'Plan'],
+    learnsIn: [],
+    roles: [{ role: 'coordinator', centreId: 'centre-sued', cohortId: null }],
+  },
   operator: { name: ['Olga', 'Betz'], learnsIn: [], roles: [{ role: 'operator', centreId: null, cohortId: null }] },
   stranger: { name: ['Nils', 'Niemand'], learnsIn: [], roles: [] },
 } satisfies Record<string, { name: [string, string]; learnsIn: CohortName[]; roles: RoleGrant[] }>;
@@ -107,8 +116,12 @@ export const LIVE_SESSIONS = {
 
 export interface World {
   url: string;
+  /** For files of the installation; the database file too, where it is one. */
+  folder: string;
   database: Database;
   catalogue: Catalogue;
+  /** In a temporary folder of this world. */
+  files: FileStore;
   /** What a request of this person is worth; null: nobody signed in. */
   as(person: PersonName | null, at?: Date): Context;
   /** The same world after course files were edited. */
@@ -129,11 +142,11 @@ export interface World {
 export const it = test.extend<{ world: World }>({
   // Vitest wants the first argument taken apart, also when nothing of it is needed.
   world: async ({ task: _task }, use) => {
-    const { url, database, discard } = await freshDatabase(async (empty) =>
-      settle(contextOf({ database: empty, catalogue: catalogueOf([]) }, null, NOW)),
+    const { url, database, folder, discard } = await freshDatabase(async (empty) =>
+      settle(contextOf({ database: empty, catalogue: catalogueOf([]), files: openFiles(''), origin: ORIGIN }, null, NOW)),
     );
     try {
-      await use(worldOf(url, database, catalogueOf([])));
+      await use(worldOf({ url, database, folder, files: openFiles(join(folder, 'files')) }, catalogueOf([])));
     } finally {
       await discard();
     }
@@ -166,6 +179,7 @@ export function actorOf(person: PersonName): Actor {
     familyName: name[1],
     email: `${person.toLowerCase()}@world.example`,
     roles: grants,
+    mustAddPasskey: false,
   };
 }
 
@@ -186,20 +200,20 @@ function readCourse(edits: readonly Edit[]): Catalogue {
   return catalogue;
 }
 
-function worldOf(url: string, database: Database, catalogue: Catalogue): World {
+function worldOf(parts: Pick<World, 'url' | 'database' | 'folder' | 'files'>, catalogue: Catalogue): World {
+  const { database, files } = parts;
   const as = (person: PersonName | null, at: Date = NOW) =>
-    contextOf({ database, catalogue }, person === null ? null : actorOf(person), at);
+    contextOf({ database, catalogue, files, origin: ORIGIN }, person === null ? null : actorOf(person), at);
   const enrolmentOf = (person: PersonName) => {
     const [cohort] = PEOPLE[person].learnsIn;
     if (cohort === undefined) throw new Error(`${person} learns nowhere`);
     return enrolmentId(person, cohort);
   };
   return {
-    url,
-    database,
+    ...parts,
     catalogue,
     as,
-    withCourses: (edits) => worldOf(url, database, catalogueOf(edits)),
+    withCourses: (edits) => worldOf(parts, catalogueOf(edits)),
     async passes(person, exercises) {
       const rows = exercises.map((key) => {
         const exercise = catalogue.exercises[key];
@@ -255,9 +269,14 @@ async function settle(ctx: Context): Promise<void> {
       await db
         .insert(persons)
         .values({ id: personId(person), givenName, familyName, contactEmail: email, createdAt: NOW });
-      await db
-        .insert(accounts)
-        .values({ id: accountId, personId: personId(person), email, passwordHash: null, createdAt: NOW });
+      await db.insert(accounts).values({
+        id: accountId,
+        personId: personId(person),
+        email,
+        passwordHash: null,
+        createdAt: NOW,
+        acceptedAt: NOW,
+      });
       for (const grant of PEOPLE[person].roles)
         await db.insert(roles).values({ id: newId(), personId: personId(person), ...grant, since: NOW });
       for (const cohort of PEOPLE[person].learnsIn)

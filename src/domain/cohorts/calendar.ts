@@ -1,5 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 
+/** Whose clocks count where no cohort says its own. */
+export const HOUSE_ZONE = 'Europe/Berlin';
+
 /** The calendar day of an instant in a zone, YYYY-MM-DD. */
 export function dayIn(zone: string, at: Date): string {
   return Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone).toPlainDate().toString();

@@ -18,6 +18,8 @@ export interface Actor {
   familyName: string;
   email: string;
   roles: RoleGrant[];
+  /** A centre of this staff member asks for passkeys, and this session was not opened by one. */
+  mustAddPasskey: boolean;
 }
 
 /** Whether the actor has the role anywhere. */

@@ -21,7 +21,11 @@ export type Request =
   /** Change a centre's details, invite people, read its mail and audit log. */
   | { action: 'centre:manage'; on: { centreId: string } }
   /** See and change a person as a coordinator: `centreIds` are the centres that know the person. */
-  | { action: 'person:manage'; on: { centreIds: string[] } };
+  | { action: 'person:manage'; on: { centreIds: string[] } }
+  /** Have a mail that failed tried again; `centreId` null: it is the installation's own. */
+  | { action: 'mail:retry'; on: { centreId: string | null } }
+  /** Close or open a person's account, which is one for all centres: nobody decides over another centre's people or an operator. */
+  | { action: 'person:close'; on: { centreIds: string[]; isOperator: boolean } };
 
 export type Action = Request['action'];
 
@@ -30,6 +34,20 @@ export type Action = Request['action'];
  * The only place where rights are decided.
  */
 export function can(actor: Actor, request: Request): 'yes' | 'no' | 'hidden' {
+  const answer = byRole(actor, request);
+  return answer === 'yes' && actor.mustAddPasskey && NEEDS_PASSKEY.has(request.action) ? 'no' : answer;
+}
+
+/** What a staff member may not do before a passkey is set up, where the centre asks for one. */
+const NEEDS_PASSKEY: ReadonlySet<Action> = new Set([
+  'workplace:open',
+  'installation:manage',
+  'centre:manage',
+  'person:manage',
+  'person:close',
+]);
+
+function byRole(actor: Actor, request: Request): 'yes' | 'no' | 'hidden' {
   switch (request.action) {
     case 'learning:read':
       return isOwn(actor, request.on) || teaches(actor, request.on) ? 'yes' : 'hidden';
@@ -46,6 +64,15 @@ export function can(actor: Actor, request: Request): 'yes' | 'no' | 'hidden' {
       return coordinates(actor, request.on.centreId) ? 'yes' : 'hidden';
     case 'person:manage':
       return request.on.centreIds.some((centreId) => coordinates(actor, centreId)) ? 'yes' : 'hidden';
+    case 'mail:retry': {
+      const { centreId } = request.on;
+      return hasRole(actor, 'operator') || (centreId !== null && coordinates(actor, centreId)) ? 'yes' : 'hidden';
+    }
+    case 'person:close':
+      if (!request.on.centreIds.some((centreId) => coordinates(actor, centreId))) return 'hidden';
+      return !request.on.isOperator && request.on.centreIds.every((centreId) => coordinates(actor, centreId))
+        ? 'yes'
+        : 'no';
   }
 }
 

@@ -20,5 +20,10 @@ export const auditEntries = sqliteTable(
     /** Further codes and ids. */
     detail: text({ mode: 'json' }).$type<Record<string, string>>(),
   },
-  (table) => [index('audit_centre').on(table.centreId, table.sequence), index('audit_target').on(table.targetId)],
+  (table) => [
+    index('audit_centre').on(table.centreId, table.sequence),
+    index('audit_target').on(table.targetId),
+    index('audit_actor').on(table.actorId),
+    index('audit_age').on(table.at),
+  ],
 );

@@ -98,9 +98,27 @@ export const attendances = sqliteTable(
       .references(() => persons.id),
     status: text({ enum: ATTENDANCE_STATUSES }).notNull(),
     recordedAt: integer('recorded_at', { mode: 'timestamp_ms' }).notNull(),
-    recordedBy: text('recorded_by')
-      .notNull()
-      .references(() => persons.id),
+    /** Null: who recorded it was erased. */
+    recordedBy: text('recorded_by').references(() => persons.id),
   },
-  (table) => [primaryKey({ columns: [table.personId, table.liveSessionId] })],
+  (table) => [
+    primaryKey({ columns: [table.personId, table.liveSessionId] }),
+    index('attendance_recorded_by').on(table.recordedBy),
+  ],
+);
+
+/**
+ * What erased persons still count for in the numbers of a cohort: whoever counts places or attendances adds these.
+ * A row is a count and nothing else, so no person can be found by it.
+ */
+export const erasedTotals = sqliteTable(
+  'erased_total',
+  {
+    /** `enrolment`: places in the cohort `of`; an attendance's status: at the live session `of`. */
+    what: text({ enum: ['enrolment', ...ATTENDANCE_STATUSES] }).notNull(),
+    /** Id of the cohort or the live session. */
+    of: text().notNull(),
+    count: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.what, table.of] })],
 );

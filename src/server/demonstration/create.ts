@@ -38,7 +38,9 @@ export async function createDemonstration(ctx: Context): Promise<void> {
       await db
         .insert(persons)
         .values({ id: personId, givenName: name[0], familyName: name[1], contactEmail: email, createdAt: now });
-      await db.insert(accounts).values({ id: personId, personId, email, passwordHash, createdAt: now });
+      await db
+        .insert(accounts)
+        .values({ id: personId, personId, email, passwordHash, createdAt: now, acceptedAt: now });
       if (role === 'trainer') trainerId = personId;
       if (role !== null)
         await db.insert(roles).values({

@@ -37,6 +37,8 @@ export async function mailPerson(
       to,
       personId: recipient.personId,
       centreId,
+      senderName: centre?.mailSenderName ?? centre?.name ?? PLATFORM_NAME,
+      replyTo: centre?.mailReplyTo ?? centre?.contactEmail ?? null,
       frame: {
         recipientName: `${person.givenName} ${person.familyName}`,
         senderName: centre?.name ?? PLATFORM_NAME,

@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { ROLES, type Actor } from '#domain/identity/actor.ts';
 import type { Database } from '#platform/db.ts';
 import { newToken, sha256Hex } from '#platform/random.ts';
-import { dbOf, prepared, type Db } from '../context.ts';
-import { accounts, persons, roles, sessions, type SIGN_IN_METHODS } from './tables.ts';
+import { dbOf, inTransaction, prepared, type Context, type Db } from '../context.ts';
+import { accounts, centres, persons, roles, sessions, type SIGN_IN_METHODS } from './tables.ts';
 
 /**
  * The one module that knows Lucia. The cookie holds a random token, the table its SHA-256: who reads the
@@ -36,8 +36,8 @@ export interface SignInProof {
 }
 
 export interface Sessions {
-  /** A new session; its cookie is the only place where the token stands. */
-  start(accountId: string, now: Date, how: SignInProof): Promise<Cookie>;
+  /** A new session, inside a transaction as part of it; its cookie is the only place where the token stands. */
+  start(ctx: Context, accountId: string, how: SignInProof): Promise<Cookie>;
   /** Who is signed in by this request's Cookie header; null for a missing, forged, expired or ended session. */
   validate(cookieHeader: string | null, now: Date): Promise<ValidSession | null>;
   /** Ends a session; returns the cookie that clears the browser's. */
@@ -54,19 +54,26 @@ export function sessionsOf(database: Database, secure: boolean): Sessions {
 }
 
 function createSessions(database: Database, secure: boolean): Sessions {
-  const lucia = new Lucia(adapterOf(database), {
-    sessionExpiresIn: new TimeSpan(SESSION_IDLE_DAYS, 'd'),
-    sessionCookie: { name: secure ? '__Host-dm' : 'dm', attributes: { secure, sameSite: 'lax', path: '/' } },
-    getSessionAttributes: ({ createdAt }) => ({ createdAt }),
-    getUserAttributes: ({ actor }) => ({ actor }),
-  });
+  /** A Lucia to which it is `now`; made for each use, because it keeps nothing but its settings. */
+  const luciaAt = (now: Date, write: Write) =>
+    new Lucia(adapterOf(dbOf(database.reader), write, now), {
+      sessionExpiresIn: new TimeSpan(SESSION_IDLE_DAYS, 'd'),
+      sessionCookie: { name: secure ? '__Host-dm' : 'dm', attributes: { secure, sameSite: 'lax', path: '/' } },
+      getSessionAttributes: ({ createdAt }) => ({ createdAt }),
+      getUserAttributes: ({ actor }) => ({ actor }),
+    });
+  const alone: Write = (work) => database.write((client) => work(dbOf(client)));
   return {
-    async start(accountId, now, how) {
+    async start(ctx, accountId, how) {
       const token = newToken();
-      await lucia.createSession(accountId, { createdAt: now, ...how }, { sessionId: sha256Hex(token) });
-      return lucia.createSessionCookie(token);
+      return inTransaction(ctx, async ({ db, now }) => {
+        const lucia = luciaAt(now, (work) => work(db));
+        await lucia.createSession(accountId, { createdAt: now, ...how }, { sessionId: sha256Hex(token) });
+        return lucia.createSessionCookie(token);
+      });
     },
     async validate(cookieHeader, now) {
+      const lucia = luciaAt(now, alone);
       const token = tokenIn(cookieHeader, lucia.sessionCookieName);
       if (token === null) return null;
       const { session, user } = await lucia.validateSession(sha256Hex(token));
@@ -82,6 +89,7 @@ function createSessions(database: Database, secure: boolean): Sessions {
       };
     },
     async end(sessionId) {
+      const lucia = luciaAt(new Date(), alone);
       await lucia.invalidateSession(sessionId);
       return lucia.createBlankSessionCookie();
     },
@@ -98,7 +106,10 @@ const rolesJson = z.array(
   z.object({ role: z.enum(ROLES), centreId: z.string().nullable(), cohortId: z.string().nullable() }),
 );
 
-/** Session, account, person and roles in one statement; Lucia's own adapter took 450 µs more per request (stack.md). */
+/**
+ * Session, account, person and roles in one statement; Lucia's own adapter took 450 µs more per request (stack.md).
+ * A cohort is named in plain SQL, because its table belongs to an area further up the staircase.
+ */
 const sessionStatement = (db: Db) =>
   db
     .select({
@@ -112,6 +123,11 @@ const sessionStatement = (db: Db) =>
       personId: persons.id,
       givenName: persons.givenName,
       familyName: persons.familyName,
+      mustAddPasskey: sql<number>`${sessions.method} <> 'passkey' and exists (
+        select 1 from ${roles}
+        left join cohort on cohort.id = ${roles.cohortId}
+        join ${centres} on ${centres.id} = coalesce(${roles.centreId}, cohort.centre_id)
+        where ${roles.personId} = ${persons.id} and ${roles.role} in ('trainer', 'coordinator') and ${centres.requiresPasskeys})`,
       roles: sql<string>`(select json_group_array(json_object('role', ${roles.role}, 'centreId', ${roles.centreId}, 'cohortId', ${roles.cohortId})) from ${roles} where ${roles.personId} = ${persons.id})`,
     })
     .from(sessions)
@@ -120,15 +136,22 @@ const sessionStatement = (db: Db) =>
     .where(and(eq(sessions.id, sql.placeholder('id')), isNull(accounts.deactivatedAt)))
     .prepare();
 
-function adapterOf(database: Database): Adapter {
-  const read = dbOf(database.reader);
-  const write = <Result>(work: (db: Db) => Promise<Result>) => database.write((client) => work(dbOf(client)));
+type Write = <Result>(work: (db: Db) => Promise<Result>) => Promise<Result>;
+
+/**
+ * Lucia asks the machine's clock. What it is told and what it tells is moved by the difference to `now`, so that
+ * sessions live by the clock of the request like everything else.
+ */
+function adapterOf(read: Db, write: Write, now: Date): Adapter {
+  const skewMs = Date.now() - now.getTime();
+  const toLucia = (at: Date) => new Date(at.getTime() + skewMs);
+  const fromLucia = (at: Date) => new Date(at.getTime() - skewMs);
   const asLucia = (
     row: Pick<typeof sessions.$inferSelect, 'id' | 'accountId' | 'expiresAt' | 'createdAt' | 'method' | 'device'>,
   ): DatabaseSession => ({
     id: row.id,
     userId: row.accountId,
-    expiresAt: row.expiresAt,
+    expiresAt: toLucia(row.expiresAt),
     attributes: { createdAt: row.createdAt, method: row.method, device: row.device },
   });
   return {
@@ -142,6 +165,7 @@ function adapterOf(database: Database): Adapter {
         givenName,
         familyName,
         email,
+        mustAddPasskey: row.mustAddPasskey === 1,
         roles: rolesJson.parse(JSON.parse(row.roles)),
       };
       return [asLucia(row), { id: accountId, attributes: { actor } }];
@@ -150,10 +174,17 @@ function adapterOf(database: Database): Adapter {
       return (await read.select().from(sessions).where(eq(sessions.accountId, accountId))).map(asLucia);
     },
     async setSession({ id, userId, expiresAt, attributes }) {
-      await write((db) => db.insert(sessions).values({ id, accountId: userId, expiresAt, ...attributes }));
+      await write((db) =>
+        db.insert(sessions).values({ id, accountId: userId, expiresAt: fromLucia(expiresAt), ...attributes }),
+      );
     },
     async updateSessionExpiration(id, expiresAt) {
-      await write((db) => db.update(sessions).set({ expiresAt }).where(eq(sessions.id, id)));
+      await write((db) =>
+        db
+          .update(sessions)
+          .set({ expiresAt: fromLucia(expiresAt) })
+          .where(eq(sessions.id, id)),
+      );
     },
     async deleteSession(id) {
       await write((db) => db.delete(sessions).where(eq(sessions.id, id)));
@@ -162,7 +193,7 @@ function adapterOf(database: Database): Adapter {
       await write((db) => db.delete(sessions).where(eq(sessions.accountId, accountId)));
     },
     async deleteExpiredSessions() {
-      await write((db) => db.delete(sessions).where(lte(sessions.expiresAt, new Date())));
+      await write((db) => db.delete(sessions).where(lte(sessions.expiresAt, now)));
     },
   };
 }

@@ -5,51 +5,63 @@ import { cohorts } from '../cohorts/tables.ts';
 import { storedFiles } from '../files/tables.ts';
 
 /** A regional digitalisation centre: who answers for cohorts. */
-export const centres = sqliteTable('centre', {
-  id: text().primaryKey(),
-  name: text().notNull(),
-  /** Whom people turn to, as shown: a name or an office. */
-  contactName: text('contact_name'),
-  contactEmail: text('contact_email'),
-  contactPhone: text('contact_phone'),
-  /** Name in the From of its mails; null: the centre's name. */
-  mailSenderName: text('mail_sender_name'),
-  /** Address that answers go to; null: the contact address. */
-  mailReplyTo: text('mail_reply_to'),
-  logoFileId: text('logo_file_id').references(() => storedFiles.id),
-  /** Its trainers and coordinators sign in with a passkey only. */
-  requiresPasskeys: integer('requires_passkeys', { mode: 'boolean' }).notNull().default(false),
-});
+export const centres = sqliteTable(
+  'centre',
+  {
+    id: text().primaryKey(),
+    name: text().notNull(),
+    /** Whom people turn to, as shown: a name or an office. */
+    contactName: text('contact_name'),
+    contactEmail: text('contact_email'),
+    contactPhone: text('contact_phone'),
+    /** Name in the From of its mails; null: the centre's name. */
+    mailSenderName: text('mail_sender_name'),
+    /** Address that answers go to; null: the contact address. */
+    mailReplyTo: text('mail_reply_to'),
+    logoFileId: text('logo_file_id').references(() => storedFiles.id),
+    /** Its trainers and coordinators sign in with a passkey only. */
+    requiresPasskeys: integer('requires_passkeys', { mode: 'boolean' }).notNull().default(false),
+  },
+  (table) => [index('centre_logo').on(table.logoFileId)],
+);
 
 /** A human being; has an account, or none (a guest). */
-export const persons = sqliteTable('person', {
-  id: text().primaryKey(),
-  givenName: text('given_name').notNull(),
-  familyName: text('family_name').notNull(),
-  /** Where to write to; two persons may share it. */
-  contactEmail: text('contact_email'),
-  /** The centre that brought the person in; null: none (an operator). Further centres follow from roles and enrolments. */
-  centreId: text('centre_id').references(() => centres.id),
-  createdAt: integer('created_at', { mode: 'timestamp_ms' }).notNull(),
-});
+export const persons = sqliteTable(
+  'person',
+  {
+    id: text().primaryKey(),
+    givenName: text('given_name').notNull(),
+    familyName: text('family_name').notNull(),
+    /** Where to write to; two persons may share it. */
+    contactEmail: text('contact_email'),
+    /** The centre that brought the person in; null: none (an operator). Further centres follow from roles and enrolments. */
+    centreId: text('centre_id').references(() => centres.id),
+    createdAt: integer('created_at', { mode: 'timestamp_ms' }).notNull(),
+  },
+  (table) => [index('person_centre').on(table.centreId), index('person_age').on(table.createdAt)],
+);
 
 /** The means to sign in; at most one per person. */
-export const accounts = sqliteTable('account', {
-  id: text().primaryKey(),
-  personId: text('person_id')
-    .notNull()
-    .unique()
-    .references(() => persons.id),
-  /** Sign-in address in lower case. */
-  email: text().notNull().unique(),
-  /** argon2id in PHC form; null for an account without a password. */
-  passwordHash: text('password_hash'),
-  createdAt: integer('created_at', { mode: 'timestamp_ms' }).notNull(),
-  /** When the owner accepted the invitation or first signed in; null: invited only. */
-  acceptedAt: integer('accepted_at', { mode: 'timestamp_ms' }),
-  /** Since when it opens nothing; null: it is active. */
-  deactivatedAt: integer('deactivated_at', { mode: 'timestamp_ms' }),
-});
+export const accounts = sqliteTable(
+  'account',
+  {
+    id: text().primaryKey(),
+    personId: text('person_id')
+      .notNull()
+      .unique()
+      .references(() => persons.id),
+    /** Sign-in address in lower case. */
+    email: text().notNull().unique(),
+    /** argon2id in PHC form; null for an account without a password. */
+    passwordHash: text('password_hash'),
+    createdAt: integer('created_at', { mode: 'timestamp_ms' }).notNull(),
+    /** When the owner accepted the invitation or first signed in; null: invited only. */
+    acceptedAt: integer('accepted_at', { mode: 'timestamp_ms' }),
+    /** Since when it opens nothing; null: it is active. */
+    deactivatedAt: integer('deactivated_at', { mode: 'timestamp_ms' }),
+  },
+  (table) => [index('account_acceptance').on(table.acceptedAt, table.createdAt)],
+);
 
 export const SIGN_IN_METHODS = ['password', 'code', 'passkey', 'link'] as const;
 
@@ -92,6 +104,9 @@ export const roles = sqliteTable(
   (table) => [
     // Asked with every request; the partial ones below cannot serve it.
     index('role_person').on(table.personId),
+    index('role_granted_by').on(table.grantedBy),
+    // Who has a role at a place: the people of a centre, its coordinators, whether there is an operator.
+    index('role_place').on(table.role, table.centreId, table.cohortId),
     uniqueIndex('role_once_in_centre')
       .on(table.personId, table.role, table.centreId)
       .where(sql`centre_id is not null`),
@@ -182,7 +197,10 @@ export const passkeyChallenges = sqliteTable(
     accountId: text('account_id').references(() => accounts.id, { onDelete: 'cascade' }),
     expiresAt: integer('expires_at', { mode: 'timestamp_ms' }).notNull(),
   },
-  (table) => [index('passkey_challenge_expiry').on(table.expiresAt)],
+  (table) => [
+    index('passkey_challenge_expiry').on(table.expiresAt),
+    index('passkey_challenge_account').on(table.accountId),
+  ],
 );
 
 /** How often something was tried in a window of time, so that all processes count together. */

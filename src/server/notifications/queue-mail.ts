@@ -1,6 +1,6 @@
 import { newId } from '#platform/random.ts';
 import { renderMail, type MailFrame, type MailText } from '#text/mails.ts';
-import type { Context } from '../context.ts';
+import { afterCommit, type Context } from '../context.ts';
 import { mails } from './tables.ts';
 
 /** Whom a mail goes to and in whose name. */
@@ -10,6 +10,10 @@ export interface Envelope {
   personId: string | null;
   /** Null: in the name of the platform. */
   centreId: string | null;
+  /** Name in the From; the sender of the frame without it. */
+  senderName?: string;
+  /** Where answers go; null or none: nowhere. */
+  replyTo?: string | null;
   frame: MailFrame;
 }
 
@@ -25,10 +29,13 @@ export async function queueMail(tx: Context, envelope: Envelope, mail: MailText)
     personId: envelope.personId,
     kind: mail.kind,
     toAddress: envelope.to,
+    senderName: envelope.senderName ?? envelope.frame.senderName,
+    replyTo: envelope.replyTo ?? null,
     subject: mail.subject,
     bodyText: text,
     bodyHtml: html,
     queuedAt: tx.now,
     dueAt: tx.now,
   });
+  afterCommit(tx, () => tx.mailQueued?.notify());
 }

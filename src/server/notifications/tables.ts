@@ -2,8 +2,8 @@ import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { centres, persons } from '../identity/tables.ts';
 
 /**
- * The outbox: a mail is a row, written in the transaction of its cause. Its content is emptied once it went out
- * or failed for good, because it may hold codes and links.
+ * The outbox: a mail is a row, written in the transaction of its cause. Its content may hold codes and links, so it
+ * is emptied once the mail went out, and a week after it failed for good.
  */
 export const mails = sqliteTable(
   'mail',
@@ -16,6 +16,10 @@ export const mails = sqliteTable(
     /** Which mail of `text/mails.ts`. */
     kind: text().notNull(),
     toAddress: text('to_address').notNull(),
+    /** Name in the From, as it was when the mail was queued. */
+    senderName: text('sender_name').notNull(),
+    /** Address that answers go to; null: nobody reads answers. */
+    replyTo: text('reply_to'),
     subject: text().notNull(),
     bodyText: text('body_text').notNull(),
     bodyHtml: text('body_html').notNull(),
@@ -33,6 +37,7 @@ export const mails = sqliteTable(
   },
   (table) => [
     index('mail_due').on(table.sentAt, table.failedAt, table.dueAt),
+    index('mail_queued').on(table.queuedAt),
     index('mail_centre').on(table.centreId, table.queuedAt),
     index('mail_person').on(table.personId),
   ],

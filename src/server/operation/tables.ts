@@ -18,5 +18,10 @@ export const jobRuns = sqliteTable(
     /** What it did in numbers and codes, such as `deleted: 3`. */
     report: text({ mode: 'json' }).$type<Record<string, number | string>>(),
   },
-  (table) => [unique('job_run_once').on(table.job, table.slot), index('job_run_latest').on(table.job, table.startedAt)],
+  (table) => [
+    unique('job_run_once').on(table.job, table.slot),
+    index('job_run_latest').on(table.job, table.startedAt),
+    index('job_run_started').on(table.startedAt),
+    index('job_run_outcome').on(table.outcome, table.startedAt),
+  ],
 );

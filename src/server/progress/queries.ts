@@ -4,11 +4,21 @@ import { lineOf, type LearningFacts, type Line } from '#domain/progress/line.ts'
 import { authorize, signedIn } from '../authorize.ts';
 import { attendances, cohortLiveSessions, cohorts, enrolments, liveSessions } from '../cohorts/tables.ts';
 import { prepared, type Context, type Db } from '../context.ts';
+import { centres } from '../identity/tables.ts';
 import { attempts, unitCompletions, unitVisits } from '../learning/tables.ts';
 
 /** A cohort in which the actor learns, with the line. */
 export interface CohortLine {
-  cohort: { slug: string; title: string; zone: string; endsOn: string; programmeId: string; enrolled: number };
+  cohort: {
+    slug: string;
+    title: string;
+    zone: string;
+    endsOn: string;
+    programmeId: string;
+    enrolled: number;
+    /** Who answers for it. */
+    centre: { name: string; logoFileId: string | null };
+  };
   certificate: 'competence' | 'attendance';
   line: Line;
 }
@@ -23,11 +33,13 @@ const enrolmentsStatement = (db: Db) =>
       zone: cohorts.zone,
       endsOn: cohorts.endsOn,
       centreId: cohorts.centreId,
+      centre: { name: centres.name, logoFileId: centres.logoFileId },
       programmeId: cohorts.programmeId,
       enrolled: sql<number>`(select count(*) from enrolment e where e.cohort_id = ${cohorts.id})`,
     })
     .from(enrolments)
     .innerJoin(cohorts, eq(cohorts.id, enrolments.cohortId))
+    .innerJoin(centres, eq(centres.id, cohorts.centreId))
     .where(eq(enrolments.personId, sql.placeholder('personId')))
     .orderBy(asc(cohorts.startsOn), asc(cohorts.slug))
     .prepare();
@@ -96,9 +108,9 @@ export async function myLines(ctx: Context): Promise<CohortLine[]> {
     const programme = ctx.catalogue.programmes[found.programmeId];
     if (programme === undefined) continue;
     const facts = await learningFacts(ctx, { ...found, personId });
-    const { slug, title, zone, endsOn, programmeId, enrolled } = found;
+    const { slug, title, zone, endsOn, programmeId, enrolled, centre } = found;
     lines.push({
-      cohort: { slug, title, zone, endsOn, programmeId, enrolled },
+      cohort: { slug, title, zone, endsOn, programmeId, enrolled, centre },
       certificate: programme.certificate.kind,
       line: lineOf(programme, ctx.catalogue, await datedSessions(ctx, found.cohortId), facts, ctx.now),
     });

@@ -13,6 +13,7 @@ const PLACES = {
   'the whole installation': { centreId: null, cohortId: null },
 } as const;
 type Place = keyof typeof PLACES;
+const PLACE_NAMES = Object.keys(PLACES).filter((name): name is Place => name in PLACES);
 
 const ME = 'person-stranger';
 const actor = (...roles: RoleGrant[]) => ({ ...actorOf('stranger'), roles });
@@ -73,6 +74,20 @@ describe('a working place', () => {
   });
 });
 
+describe('a mail that failed', () => {
+  const retry = (centreId: string | null): Request => ({ action: 'mail:retry', on: { centreId } });
+
+  it.each(ROLES.flatMap((role) => PLACE_NAMES.map((place): [Role, Place] => [role, place])))(
+    'is sent again by a %s of %s only as operator, or as coordinator of its centre',
+    (role, place) => {
+      const who = actor({ role, ...PLACES[place] });
+      const ofCentre = role === 'operator' || (role === 'coordinator' && place === 'its centre');
+      expect(can(who, retry('our-centre'))).toBe(ofCentre ? 'yes' : 'hidden');
+      expect(can(who, retry(null))).toBe(role === 'operator' ? 'yes' : 'hidden');
+    },
+  );
+});
+
 describe('several roles', () => {
   it('add up: what one of them allows is allowed', () => {
     const both = actor(
@@ -90,5 +105,34 @@ describe('several roles', () => {
       { role: 'coordinator', ...PLACES['this cohort'] },
     );
     expect(can(apart, learning('learning:read', null))).toBe('hidden');
+  });
+});
+
+describe('a session without the passkey that the centre asks for', () => {
+  const without = (grant: RoleGrant) => ({ ...actor(grant), mustAddPasskey: true });
+  const coordinator = without({ role: 'coordinator', centreId: 'our-centre', cohortId: null });
+  const closed: Request[] = [
+    { action: 'workplace:open', on: { role: 'coordinator' } },
+    { action: 'centre:manage', on: { centreId: 'our-centre' } },
+    { action: 'person:manage', on: { centreIds: ['our-centre'] } },
+    { action: 'person:close', on: { centreIds: ['our-centre'], isOperator: false } },
+  ];
+  it.each(closed)('does not open $action', (request) => {
+    expect(can({ ...coordinator, mustAddPasskey: false }, request)).toBe('yes');
+    expect(can(coordinator, request)).toBe('no');
+  });
+
+  it('does not manage the installation', () => {
+    const operator = without({ role: 'operator', centreId: null, cohortId: null });
+    expect(can(operator, { action: 'installation:manage', on: {} })).toBe('no');
+  });
+
+  it('leaves the own account and the own learning open', () => {
+    expect(can(coordinator, { action: 'account:manage', on: { personId: ME } })).toBe('yes');
+    expect(can(coordinator, learning('learning:record', ME))).toBe('yes');
+  });
+
+  it("still hides what is another centre's", () => {
+    expect(can(coordinator, { action: 'centre:manage', on: { centreId: 'their-centre' } })).toBe('hidden');
   });
 });

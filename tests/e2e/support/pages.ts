@@ -57,7 +57,24 @@ export const PAGE_KINDS: PageKind[] = [
   { name: 'trainer', open: as('trainerin', '/trainer'), heading: 'Ihre Durchgänge' },
   { name: "trainer's preview", open: as('trainerin', UNIT), heading: 'Weniger gleichzeitig' },
   { name: 'verwaltung', open: as('koordination', '/verwaltung'), heading: /Holger/ },
+  { name: 'centre', open: as('koordination', '/verwaltung/zentrum'), heading: 'Angaben zum Zentrum' },
+  { name: 'people', open: as('koordination', '/verwaltung/personen'), heading: 'Personen' },
+  { name: 'people not found', open: as('koordination', '/verwaltung/personen?suche=niemand'), heading: 'Personen' },
+  { name: 'invite', open: as('koordination', '/verwaltung/personen/einladen'), heading: 'Personen einladen' },
+  { name: 'invite with a mistake', open: inviteList('Nele; Neu'), heading: 'Personen einladen', status: 422 },
+  { name: 'invite, checked', open: inviteList('Nele; Neu; nele@firma.example'), heading: 'Personen einladen' },
+  { name: 'person', open: as('koordination', '/verwaltung/personen/demo-trainerin'), heading: 'Meike Osterkamp' },
+  { name: 'own person', open: as('koordination', '/verwaltung/personen/demo-koordination'), heading: /Holger/ },
+  { name: 'audit log, empty', open: as('koordination', '/verwaltung/protokoll'), heading: 'Protokoll' },
+  { name: 'audit log', open: invitedThenLog, heading: 'Protokoll' },
   { name: 'betrieb', open: as('betrieb', '/betrieb'), heading: /Sibel/ },
+  { name: 'centres', open: as('betrieb', '/betrieb/zentren'), heading: 'Zentren' },
+  {
+    name: 'centres, invite',
+    open: as('betrieb', '/betrieb/zentren?koordination=demo-zentrum'),
+    heading: 'Zentren',
+  },
+  { name: 'audit log of the installation', open: as('betrieb', '/betrieb/protokoll'), heading: 'Protokoll' },
   { name: 'impressum', open: visit('/impressum'), heading: 'Impressum' },
   { name: 'datenschutz', open: visit('/datenschutz'), heading: /Datenschutz/ },
   { name: 'error 404', open: visit('/gibt-es-nicht'), heading: 'Diese Seite gibt es nicht', status: 404 },
@@ -82,6 +99,22 @@ function signInWith(email: string, password: string): PageKind['open'] {
     await page.getByRole('button', { name: 'Anmelden' }).click();
     await expect(page.locator('#fehler')).toBeVisible();
   };
+}
+
+function inviteList(list: string): PageKind['open'] {
+  return async (page) => {
+    await signIn(page, 'koordination');
+    await page.goto('/verwaltung/personen/einladen');
+    await page.getByLabel('Liste').fill(list);
+    await page.getByRole('button', { name: 'Liste prüfen' }).click();
+    await expect(page.getByText(/Stimmt alles|nicht verstanden/)).toBeVisible();
+  };
+}
+
+async function invitedThenLog(page: Page, site: TestServer): Promise<void> {
+  await inviteList('Nele; Neu; nele@firma.example')(page, site);
+  await page.getByRole('button', { name: 'Jetzt einladen' }).click();
+  await page.getByRole('link', { name: 'Protokoll' }).click();
 }
 
 async function withoutPlace(page: Page, site: TestServer): Promise<void> {

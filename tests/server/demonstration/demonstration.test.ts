@@ -8,6 +8,7 @@ import { DEMO_ACCOUNTS, DEMO_PASSWORD } from '#domain/identity/demo-accounts.ts'
 import type { Actor } from '#domain/identity/actor.ts';
 import { hashOf, readSourceFiles } from '#platform/course-files.ts';
 import { openDatabase, type Database } from '#platform/db.ts';
+import { openFiles } from '#platform/files.ts';
 import { contextOf, type Context } from '#server/context.ts';
 import { addGeneratedLearners, createDemonstration } from '#server/demonstration/create.ts';
 import { DEMO_KICK_OFF, demonstrationDates } from '#server/demonstration/plan.ts';
@@ -28,7 +29,7 @@ const rows = async (sql: string) => (await database.reader.execute(sql)).rows.ma
 beforeAll(async () => {
   database = await openDatabase(pathToFileURL(join(folder, 'demo.db')).href);
   await migrate(database);
-  ctx = contextOf({ database, catalogue }, null, NOW);
+  ctx = contextOf({ database, catalogue, files: openFiles(join(folder, 'files')), origin: '' }, null, NOW);
   await createDemonstration(ctx);
 });
 afterAll(async () => {
@@ -38,7 +39,12 @@ afterAll(async () => {
 
 async function actorOf(email: string): Promise<Actor | null> {
   const sessions = sessionsOf(database, false);
-  const cookie = await signIn({ ...ctx, now: new Date() }, sessions, { email, password: DEMO_PASSWORD });
+  const cookie = await signIn({ ...ctx, now: new Date() }, sessions, {
+    email,
+    password: DEMO_PASSWORD,
+    clientAddress: '192.0.2.1',
+    device: null,
+  });
   return (await sessions.validate(`dm=${cookie?.value ?? ''}`, new Date()))?.actor ?? null;
 }
 

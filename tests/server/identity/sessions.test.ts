@@ -16,7 +16,10 @@ const IDLE_DAYS = 30;
 const MAX_DAYS = 90;
 
 const start = (world: World) =>
-  sessionsOf(world.database, false).start('account-learner', new Date(), { method: 'password', device: null });
+  sessionsOf(world.database, false).start(world.as(null, new Date()), 'account-learner', {
+    method: 'password',
+    device: null,
+  });
 const header = (cookie: Cookie) => `${cookie.name}=${cookie.value}`;
 /** What a request with this cookie is told some days after NOW. */
 async function validate(world: World, cookieHeader: string | null, days = 0) {
@@ -30,7 +33,7 @@ describe('a session', () => {
     const sessions = sessionsOf(world.database, false);
     for (const person of people()) {
       const valid = await sessions.validate(
-        header(await sessions.start(`account-${person}`, NOW, { method: 'password', device: null })),
+        header(await sessions.start(world.as(null), `account-${person}`, { method: 'password', device: null })),
         NOW,
       );
       expect(valid?.actor).toEqual({ ...actorOf(person), sessionId: valid?.actor.sessionId });
@@ -54,7 +57,7 @@ describe('a session', () => {
       sameSite: 'lax',
       path: '/',
     });
-    const secure = await sessionsOf({ ...world.database }, true).start('account-learner', NOW, {
+    const secure = await sessionsOf({ ...world.database }, true).start(world.as(null), 'account-learner', {
       method: 'password',
       device: null,
     });
@@ -163,7 +166,10 @@ describe('signing out', () => {
 describe('a role', () => {
   it('that is taken away is gone with the next request', async ({ world }) => {
     const cookie = header(
-      await sessionsOf(world.database, false).start('account-trainer', NOW, { method: 'password', device: null }),
+      await sessionsOf(world.database, false).start(world.as(null), 'account-trainer', {
+        method: 'password',
+        device: null,
+      }),
     );
     expect((await validate(world, cookie))?.actor.roles).toHaveLength(1);
     await world.database.write((writer) => writer.execute("delete from role where person_id = 'person-trainer'"));

@@ -44,6 +44,7 @@ describe('the line of a learner', () => {
         endsOn: '2027-02-19',
         programmeId: 'ganz',
         enrolled: 2,
+        centre: { name: 'Zentrum Nord', logoFileId: null },
       },
       certificate: 'competence',
       line: {

@@ -1,0 +1,62 @@
+import { errorCode, errorPlace } from '#platform/error-code.ts';
+import { log } from '#platform/log.ts';
+import type { Context } from '#server/context.ts';
+import { finishJobRun, type JobReport } from '#server/operation/finish-job-run.ts';
+import { renewJobRun } from '#server/operation/renew-job-run.ts';
+import { JOB_LEASE_MS, takeJobRun } from '#server/operation/take-job-run.ts';
+import { latestSlot, TIMETABLE, type Job, type Outside } from './timetable.ts';
+
+/** How a run ended. */
+export interface JobResult {
+  outcome: 'done' | 'failed';
+  report: JobReport;
+}
+
+/**
+ * Each job whose time has come ran, one after the other, unless another process has it. After a downtime only the
+ * latest missed time is made up for. `contextNow` gives a context for the instant of each step.
+ */
+export async function runDueJobs(
+  contextNow: () => Context,
+  outside: Outside,
+  timetable: readonly Job[] = TIMETABLE,
+): Promise<void> {
+  for (const job of timetable) {
+    const slot = latestSlot(job, contextNow().now);
+    if (slot !== null) await runJob(contextNow, outside, { job, slot });
+  }
+}
+
+/**
+ * The job ran for this slot and its result is on record; null when it already did or another process has it.
+ * `asOf`: the job acts as if it were that instant.
+ */
+export async function runJob(
+  contextNow: () => Context,
+  outside: Outside,
+  { job, slot, asOf }: { job: Job; slot: Date; asOf?: Date },
+): Promise<JobResult | null> {
+  const run = await takeJobRun(contextNow(), { job: job.name, slot });
+  if (run === null) return null;
+  const renewal = setInterval(() => {
+    renewJobRun(contextNow(), run).catch(() => log('warn', 'job-not-renewed', { job: job.name, run: run.id }));
+  }, JOB_LEASE_MS / 4);
+  try {
+    const result = await resultOf(job, { ...contextNow(), ...(asOf && { now: asOf }) }, outside, run.id);
+    await finishJobRun(contextNow(), run, result);
+    log('info', 'job-finished', { job: job.name, run: run.id, outcome: result.outcome });
+    return result;
+  } finally {
+    clearInterval(renewal);
+  }
+}
+
+async function resultOf(job: Job, ctx: Context, outside: Outside, run: string): Promise<JobResult> {
+  try {
+    return { outcome: 'done', report: await job.run(ctx, outside) };
+  } catch (error) {
+    const problem = errorCode(error);
+    log('error', 'job-failed', { job: job.name, run, problem, place: errorPlace(error) });
+    return { outcome: 'failed', report: { problem } };
+  }
+}

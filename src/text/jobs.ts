@@ -1,0 +1,53 @@
+import { counted } from './format.ts';
+
+/** A job of the timetable in words. */
+interface JobText {
+  title: string;
+  does: string;
+}
+
+const JOBS: Record<string, JobText> = {
+  'delete-expired': {
+    title: 'Abgelaufenes löschen',
+    does: 'Löscht abgelaufene Sitzungen, Codes und Links, den Inhalt gescheiterter E-Mails nach 7 Tagen, abgelegte E-Mails nach 30 Tagen und alte Läufe nach 90 Tagen.',
+  },
+  'erase-due': {
+    title: 'Fällige Löschungen',
+    does: 'Löscht Personen, deren Löschung beantragt oder angekündigt ist und deren Frist abgelaufen ist.',
+  },
+  'erase-expired-holds': {
+    title: 'Aufbewahrungssperren beenden',
+    does: 'Löscht am Tag nach dem Ende einer Aufbewahrungssperre, was nur noch ihretwegen aufgehoben wurde.',
+  },
+  'apply-retention': {
+    title: 'Fristen einhalten',
+    does: 'Löscht, was älter ist als im Verzeichnis der Daten erlaubt, und kündigt Personen, die lange nicht mehr teilnehmen, die Löschung an.',
+  },
+};
+
+/** What a job is called and does; its bare name where words are missing. */
+export const jobText = (name: string): JobText =>
+  (Object.hasOwn(JOBS, name) ? JOBS[name] : undefined) ?? { title: name, does: '' };
+
+/** Keys of reports: one, several. */
+const COUNTS: Record<string, [string, string]> = {
+  sessions: ['Sitzung', 'Sitzungen'],
+  codes: ['Code', 'Codes'],
+  links: ['Link', 'Links'],
+  challenges: ['Passkey-Anfrage', 'Passkey-Anfragen'],
+  limits: ['Zähler von Versuchen', 'Zähler von Versuchen'],
+  failedMails: ['gescheiterte E-Mail', 'gescheiterte E-Mails'],
+  mailFiles: ['abgelegte E-Mail', 'abgelegte E-Mails'],
+  jobRuns: ['alter Lauf', 'alte Läufe'],
+};
+
+/** "3 Sitzungen, 1 Code"; what was none is left out. */
+export function reportText(report: Record<string, number | string>): string {
+  const parts = Object.entries(report).flatMap(([key, value]) => {
+    if (value === 0) return [];
+    if (key === 'problem') return [`Fehler ${value}`];
+    const words = Object.hasOwn(COUNTS, key) ? COUNTS[key] : undefined;
+    return [typeof value === 'number' && words !== undefined ? counted(value, ...words) : `${key}: ${value}`];
+  });
+  return parts.length === 0 ? 'Es war nichts zu tun.' : `${parts.join(', ')}.`;
+}
