@@ -21,6 +21,14 @@ const COMMANDS: Record<string, { about: string; load: () => Promise<{ run: Run }
     about: 'Seite bauen  [--root ORDNER]',
     load: () => import('./commands/build.ts'),
   },
+  backup: {
+    about: 'Datenbank und Dateien in ein Archiv sichern, auch im Betrieb  DATEI',
+    load: () => import('./commands/backup.ts'),
+  },
+  restore: {
+    about: 'Sicherung zurückspielen  DATEI [--force] [--erasures LISTE]',
+    load: () => import('./commands/restore.ts'),
+  },
   job: {
     about: 'Aufgabe des Zeitplans ausführen  AUFGABE [--as-of DATUM]',
     load: () => import('./commands/job.ts'),

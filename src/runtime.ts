@@ -46,7 +46,7 @@ export async function openRuntime(settings: Settings, catalogue: Catalogue, now:
  */
 export async function migrate(database: Database): Promise<boolean> {
   const migrations = readMigrations();
-  const latest = Math.max(...migrations.map(({ createdAt }) => createdAt));
+  const latest = latestKnownMigration();
   const applied = await latestMigration(database);
   if (applied === latest) return false;
   if (applied !== null && applied > latest)
@@ -70,6 +70,11 @@ export async function migrate(database: Database): Promise<boolean> {
     if ((await latestMigration(database)) !== latest) throw error;
     return false;
   }
+}
+
+/** `when` of the newest migration that this program has; a database beyond it is of a newer one. */
+export function latestKnownMigration(): number {
+  return Math.max(...readMigrations().map(({ createdAt }) => createdAt));
 }
 
 /** In the layout of drizzle-kit, which writes them; its own reader would load half of Drizzle at every start. */

@@ -32,8 +32,11 @@ export async function listErasures(dataDir: string, personIds: readonly string[]
 
 /** All ids on the list, in the order of their erasure; a line that was never finished is none. */
 export async function listedErasures(dataDir: string): Promise<string[]> {
-  return (await textOf(dataDir)).split('\n').flatMap((line) => personIn(line) ?? []);
+  return personsIn(await textOf(dataDir));
 }
+
+/** The same of a list's text. */
+export const personsIn = (list: string): string[] => list.split('\n').flatMap((line) => personIn(line) ?? []);
 
 /** The mail folder holds no file of these mails; its names contain the mail's id. */
 export async function forgetMailFiles(dataDir: string, mailIds: readonly string[]): Promise<void> {
