@@ -14,7 +14,7 @@ export const exercisePanel = (page: Page, key: string): Locator => page.locator(
 export const resultOf = (panel: Locator): Locator => panel.locator('.result');
 
 /** The button that sends the answer. */
-export const checkButton = (panel: Locator): Locator => panel.getByRole('button', { name: /prüfen|abgeben/ });
+export const checkButton = (panel: Locator): Locator => panel.getByRole('button', { name: /prüfen|üben|abgeben/ });
 
 /** Enters an answer as a person does with a mouse. */
 export async function enter(panel: Locator, fields: AnswerFields): Promise<void> {
