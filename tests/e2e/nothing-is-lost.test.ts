@@ -18,6 +18,9 @@ const THREE = [unit.exercises[0], unit.exercises[1], unit.exercises.at(-1)].map(
 const SAVED_AT = /✓ gespeichert: \d+\. \p{L}+, \d{1,2}\.\d\d Uhr/u;
 const LEARNER = 'demo-teilnehmerin';
 
+// Times are those of the cohort, wherever one is.
+test.use({ timezoneId: 'Pacific/Auckland' });
+
 /** A server at the end of a line that can be cut. */
 const cuttable = test.extend<{ line: Line }>({
   line: async ({ dataDir }, use) => {
@@ -50,7 +53,7 @@ cuttable(
     await cut(line, browser);
     for (const key of THREE) await answerInVain(page, key);
     await expect(page.locator('.save summary')).toContainText('noch nicht gespeichert: 3 Eingaben');
-    await expect(page.locator('.save [role=status]')).toHaveText('noch nicht gespeichert: 3 Eingaben');
+    await expect(page.locator('.save .said')).toHaveText('noch nicht gespeichert: 3 Eingaben');
     expect(await attemptCounts(database, THREE)).toEqual(before);
     await browser.close();
 
@@ -118,7 +121,7 @@ test('an answer given after the session has ended is kept, and sent after signin
   await checkButton(panel).click();
   await expect(resultOf(panel)).toContainText(NOT_SAVED);
   await expect(resultOf(panel)).toContainText('Bitte melden Sie sich wieder an. Ihre Antwort ist aufgehoben.');
-  await expect(page.locator('.save [role=status]')).toHaveText(
+  await expect(page.locator('.save .said')).toHaveText(
     'noch nicht gespeichert: 1 Eingabe – bitte wieder anmelden',
   );
   await resultOf(panel).getByRole('link', { name: 'Anmelden' }).click();
@@ -226,6 +229,8 @@ test('what a worksheet holds is saved while one writes, and is there on another 
   );
   // In the same words and the same zone, whoever tells it.
   await expect(phone.locator('.worksheet .status').first()).toHaveText(SAVED_AT);
+  const upToTheHour = async (on: Page) => (await on.locator('.worksheet .status').first().innerText()).split('.', 2);
+  expect(await upToTheHour(page)).toEqual(await upToTheHour(phone));
   expect(await rowsOf(site.databaseFile, 'select count(*) as number from worksheet_entry')).toEqual([{ number: 1 }]);
   await device.close();
 });

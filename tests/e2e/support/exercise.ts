@@ -5,7 +5,7 @@ import { expect } from './test.ts';
 
 /** What is said of an answer, whatever the type. */
 export const PASSED = /Richtig\.|Geschafft/;
-export const NOT_YET = /Noch nicht|Gespeichert\. Ab/;
+export const NOT_YET = /Noch nicht(?! gespeichert)|Gespeichert\. Ab/;
 
 /** The panel of an exercise in a unit page. */
 export const exercisePanel = (page: Page, key: string): Locator => page.locator(`#${exerciseAnchor(key)}`);
