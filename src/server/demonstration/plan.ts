@@ -29,6 +29,9 @@ export const DEMO_LEARNERS: {
   { name: ['Uwe', 'Pöpping'], completed: 0, started: false, kickOff: 'present' },
 ];
 
+/** With a space that does not break. */
+const PLACE = 'Kreishaus Musterstadt, Raum\u00a02.14';
+
 /** Sessions of the demonstration in days from today; a weekend moves to the Monday after it. */
 const SESSIONS = [
   {
@@ -38,7 +41,7 @@ const SESSIONS = [
     from: '13:00',
     to: '16:00',
     mode: 'onsite',
-    place: 'Kreishaus Musterstadt, Raum 2.14',
+    place: PLACE,
   },
   {
     id: 'demo-aufgabenboard',
@@ -47,7 +50,7 @@ const SESSIONS = [
     from: '13:00',
     to: '17:00',
     mode: 'onsite',
-    place: 'Kreishaus Musterstadt, Raum 2.14',
+    place: PLACE,
   },
   {
     id: 'demo-betriebsbesuch',
@@ -65,7 +68,7 @@ const SESSIONS = [
     from: '13:00',
     to: '17:00',
     mode: 'onsite',
-    place: 'Kreishaus Musterstadt, Raum 2.14',
+    place: PLACE,
   },
   {
     id: 'demo-ki',
@@ -83,7 +86,7 @@ const SESSIONS = [
     from: '13:00',
     to: '17:00',
     mode: 'onsite',
-    place: 'Kreishaus Musterstadt, Raum 2.14',
+    place: PLACE,
   },
 ] as const;
 

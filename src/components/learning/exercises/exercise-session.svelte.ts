@@ -114,7 +114,7 @@ export class ExerciseSession {
     this.refusal = null;
     const entry = outboxFor(person).submit({
       ...this.#place,
-      label: title.length > LABEL_MAX_LENGTH ? title.slice(0, LABEL_MAX_LENGTH).replace(/\s+\S*$/, '…') : title,
+      label: title.length > LABEL_MAX_LENGTH ? title.slice(0, LABEL_MAX_LENGTH).replace(/[\s,;:–]+\S*$/, '…') : title,
       fields: fieldsIn(form),
     });
     this.busy = entry !== null;
