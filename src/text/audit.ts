@@ -21,6 +21,12 @@ const ACTIONS: Record<string, (entry: AuditFacts) => string> = {
   'role-revoked': (entry) => `Rolle entzogen: ${target(entry)}${roleOf(entry)}`,
   'account-deactivated': (entry) => `Zugang deaktiviert: ${target(entry)}`,
   'account-reactivated': (entry) => `Zugang wieder geöffnet: ${target(entry)}`,
+  'erasure-requested': (entry) => `Löschung beantragt: ${target(entry)}`,
+  'erasure-withdrawn': (entry) => `Antrag auf Löschung zurückgezogen: ${target(entry)}`,
+  'person-erased': ({ detail }) =>
+    detail['reason'] === 'retention' ? 'Eine Person nach Ablauf der Frist gelöscht' : 'Eine Person auf Antrag gelöscht',
+  'hold-placed': () => 'Einen Nachweis für den Fördergeber gesperrt',
+  'hold-ended': () => 'Einen gesperrten Nachweis nach Ablauf der Frist gelöscht',
 };
 
 const CENTRE_FIELDS: Record<string, string> = {

@@ -1,19 +1,11 @@
 import type { Period } from '#domain/privacy/period.ts';
 import { LEGAL_BASES, type Retention, type TableData } from '#domain/privacy/personal-data/table-data.ts';
+import { ATTENDANCE, ROLE } from './labels.ts';
 
 /** German for codes that stand in exported columns. */
 const CODES: Record<string, string> = {
-  present: 'anwesend',
-  late: 'verspätet',
-  excused: 'entschuldigt',
-  absent: 'gefehlt',
-  learner: 'Teilnehmer:in',
-  trainer: 'Trainer:in',
-  guest_trainer: 'Gasttrainer:in',
-  coordinator: 'Koordination',
-  partner: 'Kooperationspartner',
-  company_contact: 'Ansprechperson im Unternehmen',
-  operator: 'Betrieb',
+  ...ATTENDANCE,
+  ...ROLE,
   password: 'Passwort',
   code: 'Code per E-Mail',
   passkey: 'Passkey',
