@@ -56,5 +56,9 @@ export function periodText({ years, months, days }: Period): string {
     .join(' und ');
 }
 
+/** "3 Jahren", "30 Tagen": after "nach". */
+export const dativePeriodText = (period: Period): string =>
+  periodText(period).replaceAll(/(Jahre|Monate|Tage)\b/g, '$1n');
+
 /** The German sentence of the legal basis; null where nothing is personal. */
 export const basisText = ({ basis }: TableData): string | null => (basis === null ? null : LEGAL_BASES[basis]);

@@ -77,6 +77,7 @@ export const PAGE_KINDS: PageKind[] = [
   { name: 'audit log of the installation', open: as('betrieb', '/betrieb/protokoll'), heading: 'Protokoll' },
   { name: 'impressum', open: visit('/impressum'), heading: 'Impressum' },
   { name: 'datenschutz', open: visit('/datenschutz'), heading: /Datenschutz/ },
+  { name: 'barrierefreiheit', open: visit('/barrierefreiheit'), heading: /Barrierefreiheit/ },
   { name: 'error 404', open: visit('/gibt-es-nicht'), heading: 'Diese Seite gibt es nicht', status: 404 },
   {
     name: 'error 404, signed in',
