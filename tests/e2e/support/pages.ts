@@ -67,6 +67,10 @@ export const PAGE_KINDS: PageKind[] = [
   { name: 'own person', open: as('koordination', '/verwaltung/personen/demo-koordination'), heading: /Holger/ },
   { name: 'audit log, empty', open: as('koordination', '/verwaltung/protokoll'), heading: 'Protokoll' },
   { name: 'audit log', open: invitedThenLog, heading: 'Protokoll' },
+  { name: 'deletions, none', open: as('koordination', '/verwaltung/loeschungen'), heading: 'Löschungen' },
+  { name: 'own data', open: as('teilnehmerin', '/konto/daten'), heading: 'Ihre Daten' },
+  { name: 'own deletion', open: as('teilnehmerin', '/konto/loeschen'), heading: 'Ihre Daten löschen' },
+  { name: 'own deletion, needed', open: as('koordination', '/konto/loeschen'), heading: 'Ihre Daten löschen' },
   { name: 'betrieb', open: as('betrieb', '/betrieb'), heading: /Sibel/ },
   { name: 'centres', open: as('betrieb', '/betrieb/zentren'), heading: 'Zentren' },
   {
