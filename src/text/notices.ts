@@ -25,6 +25,10 @@ const NOTICES: Record<string, string> = {
   'konto-deaktiviert': 'Der Zugang ist deaktiviert. Die Person ist überall abgemeldet.',
   'konto-reaktiviert': 'Der Zugang ist wieder offen.',
   'zentrum-angelegt': 'Das Zentrum ist angelegt. Die Einladung an die Koordination ist unterwegs.',
+  'loeschung-beantragt': 'Ihr Antrag ist angekommen. Wir haben Ihnen eine E-Mail mit dem Termin geschickt.',
+  'loeschung-zurueckgezogen': 'Sie bleiben dabei. Es wird nichts gelöscht.',
+  'einwilligung-widerrufen': 'Ihre Einwilligung ist widerrufen. Sie gilt ab jetzt nicht mehr.',
+  geloescht: 'Die Person ist gelöscht. Sie bekommt darüber eine letzte E-Mail.',
 };
 
 /** The words for a code of the address, or null for one that is unknown. */

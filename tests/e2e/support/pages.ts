@@ -76,6 +76,10 @@ export const PAGE_KINDS: PageKind[] = [
   { name: 'own person', open: as('koordination', '/verwaltung/personen/demo-koordination'), heading: /Holger/ },
   { name: 'audit log, empty', open: as('koordination', '/verwaltung/protokoll'), heading: 'Protokoll' },
   { name: 'audit log', open: invitedThenLog, heading: 'Protokoll' },
+  { name: 'deletions, none', open: as('koordination', '/verwaltung/loeschungen'), heading: 'Löschungen' },
+  { name: 'own data', open: as('teilnehmerin', '/konto/daten'), heading: 'Ihre Daten' },
+  { name: 'own deletion', open: as('teilnehmerin', '/konto/loeschen'), heading: 'Ihre Daten löschen' },
+  { name: 'own deletion, needed', open: as('koordination', '/konto/loeschen'), heading: 'Ihre Daten löschen' },
   { name: 'betrieb', open: as('betrieb', '/betrieb'), heading: /Sibel/ },
   { name: 'centres', open: as('betrieb', '/betrieb/zentren'), heading: 'Zentren' },
   {
@@ -86,6 +90,7 @@ export const PAGE_KINDS: PageKind[] = [
   { name: 'audit log of the installation', open: as('betrieb', '/betrieb/protokoll'), heading: 'Protokoll' },
   { name: 'impressum', open: visit('/impressum'), heading: 'Impressum' },
   { name: 'datenschutz', open: visit('/datenschutz'), heading: /Datenschutz/ },
+  { name: 'barrierefreiheit', open: visit('/barrierefreiheit'), heading: /Barrierefreiheit/ },
   { name: 'error 404', open: visit('/gibt-es-nicht'), heading: 'Diese Seite gibt es nicht', status: 404 },
   {
     name: 'error 404, signed in',
