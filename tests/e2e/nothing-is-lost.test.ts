@@ -121,9 +121,7 @@ test('an answer given after the session has ended is kept, and sent after signin
   await checkButton(panel).click();
   await expect(resultOf(panel)).toContainText(NOT_SAVED);
   await expect(resultOf(panel)).toContainText('Bitte melden Sie sich wieder an. Ihre Antwort ist aufgehoben.');
-  await expect(page.locator('.save .said')).toHaveText(
-    'noch nicht gespeichert: 1 Eingabe – bitte wieder anmelden',
-  );
+  await expect(page.locator('.save .said')).toHaveText('noch nicht gespeichert: 1 Eingabe – bitte wieder anmelden');
   await resultOf(panel).getByRole('link', { name: 'Anmelden' }).click();
   await expect(page.getByText('Nach dem Anmelden geht es dort weiter')).toBeVisible();
   await signIn(page, 'teilnehmerin', page.url());
