@@ -198,6 +198,27 @@ describe('who is erased', () => {
     expect(await world.rows('select stored_by from stored_file')).toEqual([{ stored_by: null }]);
   });
 
+  it('leaves no mail to the own address behind that was queued for nobody, and every mail of others', async ({
+    world,
+  }) => {
+    const mail = (id: string, person: PersonName | null, toAddress: string) => ({
+      ...{ id, personId: person && personId(person), kind: 'x', toAddress, senderName: 'x', subject: 'x' },
+      ...{ bodyText: '', bodyHtml: '', queuedAt: NOW, dueAt: NOW },
+    });
+    await inTransaction(world.as(null), ({ db }) =>
+      db
+        .insert(mails)
+        .values([
+          mail('for-nobody', null, 'learner@world.example'),
+          mail('for-another', null, 'classmate@world.example'),
+          mail('shared', 'classmate', 'learner@world.example'),
+        ]),
+    );
+    await erase(world, 'learner');
+    const left = await world.rows("select id from mail where kind = 'x' order by id");
+    expect(left).toEqual([{ id: 'for-another' }, { id: 'shared' }]);
+  });
+
   it('still counts in the numbers of the cohort', async ({ world }) => {
     await world.attends('learner', 'live-meeting', 'present');
     await world.attends('classmate', 'live-meeting', 'present');
