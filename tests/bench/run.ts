@@ -5,6 +5,7 @@ import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { measureBuild } from './build.ts';
 import { measureLoad } from './load.ts';
+import { measureSignIns } from './sign-ins.ts';
 import { measureStart } from './start.ts';
 import { tableOf, type Row } from './table.ts';
 import { measureUnitPage } from './unit-page.ts';
@@ -17,7 +18,8 @@ const PARTS: Record<string, { title: string; measure: () => Promise<Row[]> }> = 
   seite: { title: 'Seite einer Lerneinheit, angemeldet', measure: measureUnitPage },
   gewicht: { title: 'Übertragene Bytes', measure: measureWeight },
   start: { title: 'Start und Speicher', measure: measureStart },
-  last: { title: '200 Lernende antworten gleichzeitig', measure: measureLoad },
+  last: { title: '500 Lernende speichern Antworten', measure: measureLoad },
+  anmeldung: { title: '200 Anmeldungen in zehn Sekunden', measure: measureSignIns },
   bau: { title: 'Bauzeit', measure: measureBuild },
 };
 

@@ -22,7 +22,10 @@ export async function enter(panel: Locator, fields: AnswerFields): Promise<void>
     const value = await box.getAttribute('value');
     await box.setChecked(fields.some(([, wanted]) => wanted === value));
   }
-  for (const [name, value] of fields) {
+  const places = fields.filter(([name]) => name.startsWith('place-'));
+  // From the first place on, so that a later move disturbs none before.
+  for (const [name, value] of places.toSorted(([, a], [, b]) => Number(a) - Number(b))) await putAt(panel, name, value);
+  for (const [name, value] of fields.filter((field) => !places.includes(field))) {
     const control = panel.locator(`[name="${name}"]`);
     const kind = await control
       .first()
@@ -40,4 +43,16 @@ export async function answer(page: Page, panel: Locator, fields: AnswerFields, v
   await checkButton(panel).click();
   expect((await graded).status()).toBe(200);
   await expect(resultOf(panel)).toHaveText(verdict);
+}
+
+/** By the list of places without scripts, else by the buttons beside an item, one click for each place. */
+async function putAt(panel: Locator, name: string, place: string): Promise<void> {
+  const field = panel.locator(`[name="${name}"]`);
+  if ((await field.evaluate((element) => element.localName)) === 'select') {
+    await field.selectOption(place);
+    return;
+  }
+  const item = panel.locator('li', { has: panel.page().locator(`[name="${name}"]`) });
+  for (let now = Number(await field.inputValue()); now !== Number(place); now = Number(await field.inputValue()))
+    await item.getByRole('button', { name: now > Number(place) ? /^Nach oben/ : /^Nach unten/ }).click();
 }
