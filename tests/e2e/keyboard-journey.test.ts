@@ -57,8 +57,7 @@ async function signInByKeyboard(page: Page): Promise<void> {
   await expect(page).toHaveURL('/anmelden');
   await tabTo(page, page.getByLabel('E-Mail-Adresse'));
   await page.keyboard.type('teilnehmerin@demo.example');
-  await page.keyboard.press('Tab');
-  await expect(page.getByLabel('Passwort')).toBeFocused();
+  await tabTo(page, page.getByLabel('Passwort'));
   await page.keyboard.type(DEMO_PASSWORD);
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL('/lernen');
