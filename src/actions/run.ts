@@ -28,6 +28,9 @@ export async function run<Result>(context: ActionAPIContext, work: (ctx: Context
       log('error', 'action-failed', { request: context.locals.requestId, ...faultDetails(error) });
       throw new ActionError({ code: 'INTERNAL_SERVER_ERROR', message: faultText.text });
     }
-    throw new ActionError({ code: codes[refusal.code], message: refusalText(refusal.code, refusal.detail, refusal.retryAfterSeconds).text });
+    throw new ActionError({
+      code: codes[refusal.code],
+      message: refusalText(refusal.code, refusal.detail, refusal.retryAfterSeconds).text,
+    });
   }
 }

@@ -102,7 +102,9 @@ describe('a crowd at the door', () => {
     world,
   }) => {
     await withPassword(world, null);
-    const results = await Promise.all(Array.from({ length: 140 }, (_, index) => refusalOf(tries(world, `person${index}@world.example`, 'x'))));
+    const results = await Promise.all(
+      Array.from({ length: 140 }, (_, index) => refusalOf(tries(world, `person${index}@world.example`, 'x'))),
+    );
     // On a database server people arrive one after the other, and some places are free again meanwhile.
     expect(results.filter((result) => result === 'busy').length).toBeGreaterThan(onServer() ? 0 : 38);
     expect(results.filter((result) => result === 'not refused').length).toBeGreaterThan(100);
