@@ -26,6 +26,7 @@ export const paths = {
   audit: '/betrieb/protokoll',
   account: '/konto',
   accountData: '/konto/daten',
+  accountExport: '/konto/daten.json',
   accountErasure: '/konto/loeschen',
   signInCode: '/anmelden/code',
   signInPasskey: '/anmelden/passkey',

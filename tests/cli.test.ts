@@ -99,6 +99,27 @@ describe('catalogue', () => {
     expect(cli('catalogue', '--root', root)).toMatchObject({ status: 2, stderr: expect.stringContaining('--out') }));
 });
 
+describe('job', () => {
+  it('without a name lists the jobs with their next run', () => {
+    const { status, stdout } = cli('job');
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/delete-expired +Abgelaufenes löschen\. {2}Nächster Lauf: .*2\.30 Uhr\./);
+  });
+  it('of an unknown name is refused with the list', () =>
+    expect(cli('job', 'nichts-davon')).toMatchObject({
+      status: 2,
+      stderr: expect.stringMatching(/„nichts-davon“ gibt es nicht\.[^]*delete-expired/),
+    }));
+  it.each(['morgen', '2027-02-30', '2027-13-01', '2027-03-01T08:00', '01.03.2027'])(
+    'as of %s, which is no date, is refused',
+    (date) =>
+      expect(cli('job', 'delete-expired', '--as-of', date)).toMatchObject({
+        status: 2,
+        stderr: expect.stringContaining(`--as-of ${date} ist kein Datum. Gemeint ist`),
+      }),
+  );
+});
+
 it.each([['nichts-davon'], ['constructor']])('an unknown command (%s) gets the list of commands', (name) => {
   expect(cli(name)).toMatchObject({ status: 2, stderr: expect.stringContaining('check-content') });
 });

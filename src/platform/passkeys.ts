@@ -8,6 +8,8 @@ import { z } from 'zod';
 const library = () => import('@simplewebauthn/server');
 
 const SITE_NAME = 'Digital Maker';
+/** EdDSA, ES256, RS256 (COSE): what authenticators make. The library's own list asks Node for experimental ones too. */
+const ALGORITHMS = [-8, -7, -257];
 
 /** What is kept of a passkey. */
 export interface PasskeyKey {
@@ -61,6 +63,7 @@ export async function newPasskeyOptions(
     userName: owner.email,
     userDisplayName: owner.name,
     attestationType: 'none',
+    supportedAlgorithmIDs: ALGORITHMS,
     excludeCredentials: owner.has.map(({ id }) => ({ id })),
     authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
   });
@@ -78,6 +81,7 @@ export async function madePasskey(
   const result = await verifyRegistrationResponse({
     response,
     expectedChallenge: made.challenge,
+    supportedAlgorithmIDs: ALGORITHMS,
     expectedOrigin: origin,
     expectedRPID: new URL(origin).hostname,
   }).catch(() => null);

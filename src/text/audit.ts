@@ -21,6 +21,21 @@ const ACTIONS: Record<string, (entry: AuditFacts) => string> = {
   'role-revoked': (entry) => `Rolle entzogen: ${target(entry)}${roleOf(entry)}`,
   'account-deactivated': (entry) => `Zugang deaktiviert: ${target(entry)}`,
   'account-reactivated': (entry) => `Zugang wieder geöffnet: ${target(entry)}`,
+  'operator-created': (entry) => `Betrieb eingerichtet: ${target(entry)}`,
+  'invitation-accepted': (entry) => `Einladung angenommen: ${target(entry)}`,
+  'name-changed': (entry) => `Name geändert: ${target(entry)}`,
+  'email-changed': (entry) => `E-Mail-Adresse geändert: ${target(entry)}`,
+  'password-set': (entry) => `Neues Passwort gesetzt: ${target(entry)}`,
+  'password-removed': (entry) => `Passwort entfernt: ${target(entry)}`,
+  'passkey-added': (entry) => `Passkey hinzugefügt: ${target(entry)}`,
+  'passkey-removed': (entry) => `Passkey entfernt: ${target(entry)}`,
+  'mail-retried': () => 'Gescheiterte E-Mail noch einmal zum Versand gegeben',
+  'erasure-requested': (entry) => `Löschung beantragt: ${target(entry)}`,
+  'erasure-withdrawn': (entry) => `Antrag auf Löschung zurückgezogen: ${target(entry)}`,
+  'person-erased': ({ detail }) =>
+    detail['reason'] === 'retention' ? 'Person nach Ablauf der Frist gelöscht' : 'Person auf Antrag gelöscht',
+  'hold-placed': () => 'Nachweis einer gelöschten Person gesperrt aufbewahrt',
+  'hold-ended': () => 'Gesperrter Nachweis nach Ablauf der Frist gelöscht',
 };
 
 const CENTRE_FIELDS: Record<string, string> = {

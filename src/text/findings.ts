@@ -111,7 +111,7 @@ export const FINDING_TEXTS: Record<FindingCode, string> = {
   'link-not-https':
     'Der Link „{url}“ ist nicht verschlüsselt oder führt nicht auf eine Webseite. Verwenden Sie eine Adresse mit https://.',
   'link-dead':
-    'Der Link „{url}“ führt zu keiner Seite. Möglich sind /module/KENNUNG und /programme/KENNUNG vorhandener Module und Programme, /impressum und /datenschutz.',
+    'Der Link „{url}“ führt zu keiner Seite. Möglich sind /module/KENNUNG und /programme/KENNUNG vorhandener Module und Programme, /impressum, /datenschutz und /barrierefreiheit.',
   'link-heading-dead': 'Der Link „{url}“ führt zu keiner Überschrift dieser Datei. Vorhanden sind: {known}.',
   // Drawings
   'svg-syntax':

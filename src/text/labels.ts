@@ -48,3 +48,10 @@ export const ACCOUNT_STATE = {
   active: 'aktiv',
   deactivated: 'deaktiviert',
 } as const;
+
+export const ATTENDANCE = {
+  present: 'anwesend',
+  late: 'verspätet',
+  excused: 'entschuldigt',
+  absent: 'gefehlt',
+} as const;

@@ -6,9 +6,6 @@ const NOTICES: Record<string, string> = {
   'name-geaendert': 'Ihr Name ist geändert.',
   'adresse-angefordert':
     'Wir haben zwei E-Mails geschickt: eine an Ihre bisherige und eine an die neue Adresse. Bestätigen Sie beide innerhalb von 24 Stunden, dann gilt die neue Adresse.',
-  'adresse-bestaetigt':
-    'Danke, diese Adresse ist bestätigt. Die neue Adresse gilt, sobald auch die andere bestätigt ist.',
-  'adresse-geaendert': 'Ihre neue E-Mail-Adresse gilt ab jetzt. Auf anderen Geräten sind Sie abgemeldet.',
   'passwort-geaendert': 'Ihr neues Passwort gilt ab jetzt. Auf anderen Geräten sind Sie abgemeldet.',
   'passwort-neu': 'Ihr neues Passwort gilt. Melden Sie sich jetzt damit an.',
   'passwort-entfernt':
@@ -28,6 +25,10 @@ const NOTICES: Record<string, string> = {
   'konto-deaktiviert': 'Der Zugang ist deaktiviert. Die Person ist überall abgemeldet.',
   'konto-reaktiviert': 'Der Zugang ist wieder offen.',
   'zentrum-angelegt': 'Das Zentrum ist angelegt. Die Einladung an die Koordination ist unterwegs.',
+  'loeschung-beantragt': 'Ihr Antrag ist angekommen. Wir haben Ihnen eine E-Mail mit dem Termin geschickt.',
+  'loeschung-zurueckgezogen': 'Sie bleiben dabei. Es wird nichts gelöscht.',
+  'einwilligung-widerrufen': 'Ihre Einwilligung ist widerrufen. Sie gilt ab jetzt nicht mehr.',
+  geloescht: 'Die Person ist gelöscht. Sie bekommt darüber eine letzte E-Mail.',
 };
 
 /** The words for a code of the address, or null for one that is unknown. */

@@ -1,19 +1,11 @@
 import type { Period } from '#domain/privacy/period.ts';
 import { LEGAL_BASES, type Retention, type TableData } from '#domain/privacy/personal-data/table-data.ts';
+import { ATTENDANCE, ROLE } from './labels.ts';
 
 /** German for codes that stand in exported columns. */
 const CODES: Record<string, string> = {
-  present: 'anwesend',
-  late: 'verspätet',
-  excused: 'entschuldigt',
-  absent: 'gefehlt',
-  learner: 'Teilnehmer:in',
-  trainer: 'Trainer:in',
-  guest_trainer: 'Gasttrainer:in',
-  coordinator: 'Koordination',
-  partner: 'Kooperationspartner',
-  company_contact: 'Ansprechperson im Unternehmen',
-  operator: 'Betrieb',
+  ...ATTENDANCE,
+  ...ROLE,
   password: 'Passwort',
   code: 'Code per E-Mail',
   passkey: 'Passkey',
@@ -63,6 +55,10 @@ export function periodText({ years, months, days }: Period): string {
     .map(([count, one, many]) => `${count} ${count === 1 ? one : many}`)
     .join(' und ');
 }
+
+/** "3 Jahren", "30 Tagen": after "nach". */
+export const dativePeriodText = (period: Period): string =>
+  periodText(period).replaceAll(/(Jahre|Monate|Tage)\b/g, '$1n');
 
 /** The German sentence of the legal basis; null where nothing is personal. */
 export const basisText = ({ basis }: TableData): string | null => (basis === null ? null : LEGAL_BASES[basis]);

@@ -117,6 +117,18 @@ const byDetail: Partial<Record<string, Pick<RefusalText, 'title' | 'text'>>> = {
     title: 'Die Lösung gibt es ab dem zweiten Versuch',
     text: 'Versuchen Sie die Übung bitte zuerst noch einmal. Danach zeigen wir Ihnen die Lösung gern.',
   },
+  'erasure-withdrawn': {
+    title: 'Dieser Antrag besteht nicht mehr',
+    text: 'Die Person hat den Antrag auf Löschung zurückgezogen oder ist schon gelöscht. Es wurde nichts geändert. Laden Sie die Liste neu.',
+  },
+  'last-coordinator': {
+    title: 'Das Zentrum braucht vorher eine andere Koordination',
+    text: 'Diese Person ist die letzte Koordination eines Zentrums. Es wurde nichts gelöscht. Geben Sie zuerst jemand anderem diese Rolle, dann geht es.',
+  },
+  'last-operator': {
+    title: 'Der Betrieb braucht vorher jemand anderen',
+    text: 'Diese Person ist die letzte, die die Plattform betreibt. Es wurde nichts gelöscht. Geben Sie zuerst jemand anderem diese Rolle, dann geht es.',
+  },
   origin: {
     title: 'Diese Eingabe kam von einer anderen Seite',
     text: 'Zu Ihrem Schutz nehmen wir nur Eingaben an, die auf dieser Seite gemacht wurden. Es wurde nichts geändert. Öffnen Sie die Seite direkt und versuchen Sie es noch einmal.',

@@ -49,7 +49,7 @@ for (const type of EXERCISE_TYPES) {
       await look('incomplete');
     }
     await page.route('**/_actions/**', (route) => route.abort());
-    await send(wrongFields(exercise), /noch nicht gespeichert/);
+    await send(wrongFields(exercise), /Noch nicht gespeichert/);
     await look('not saved yet');
     await page.unroute('**/_actions/**');
     await answer(page, panel, wrongFields(exercise), NOT_YET);

@@ -12,10 +12,14 @@ const catalogue = builtCatalogue();
 const unit = catalogue.units['agiles-arbeiten/weniger-gleichzeitig'];
 if (unit === undefined) throw new Error('the unit is gone');
 const UNIT_PAGE = `/lernen/demo/${unit.key}`;
-const NOT_SAVED = 'noch nicht gespeichert';
+const NOT_SAVED = 'Noch nicht gespeichert.';
 /** Three of the unit's exercises, the last one at its end. */
 const THREE = [unit.exercises[0], unit.exercises[1], unit.exercises.at(-1)].map((key) => key ?? '');
+const SAVED_AT = /✓ gespeichert: \d+\. \p{L}+, \d{1,2}\.\d\d Uhr/u;
 const LEARNER = 'demo-teilnehmerin';
+
+// Times are those of the cohort, wherever one is.
+test.use({ timezoneId: 'Pacific/Auckland' });
 
 /** A server at the end of a line that can be cut. */
 const cuttable = test.extend<{ line: Line }>({
@@ -48,8 +52,8 @@ cuttable(
     await expect(last).not.toBeInViewport();
     await cut(line, browser);
     for (const key of THREE) await answerInVain(page, key);
-    await expect(page.locator('.save summary')).toContainText('noch nicht gespeichert: 3 Antworten');
-    await expect(page.locator('.save [role=status]')).toHaveText('noch nicht gespeichert: 3 Antworten');
+    await expect(page.locator('.save summary')).toContainText('noch nicht gespeichert: 3 Eingaben');
+    await expect(page.locator('.save .said')).toHaveText('noch nicht gespeichert: 3 Eingaben');
     expect(await attemptCounts(database, THREE)).toEqual(before);
     await browser.close();
 
@@ -116,10 +120,8 @@ test('an answer given after the session has ended is kept, and sent after signin
   await enter(panel, wrongFields(exerciseOf(catalogue, first)));
   await checkButton(panel).click();
   await expect(resultOf(panel)).toContainText(NOT_SAVED);
-  await expect(resultOf(panel)).toContainText('Bitte melden Sie sich wieder an – Ihre Antwort ist aufgehoben.');
-  await expect(page.locator('.save [role=status]')).toHaveText(
-    'noch nicht gespeichert: 1 Antwort – bitte wieder anmelden',
-  );
+  await expect(resultOf(panel)).toContainText('Bitte melden Sie sich wieder an. Ihre Antwort ist aufgehoben.');
+  await expect(page.locator('.save .said')).toHaveText('noch nicht gespeichert: 1 Eingabe – bitte wieder anmelden');
   await resultOf(panel).getByRole('link', { name: 'Anmelden' }).click();
   await expect(page.getByText('Nach dem Anmelden geht es dort weiter')).toBeVisible();
   await signIn(page, 'teilnehmerin', page.url());
@@ -215,7 +217,7 @@ test('what a worksheet holds is saved while one writes, and is there on another 
   await allIslandsRun(page);
   const field = page.locator('.worksheet textarea, .worksheet input.input').first();
   await field.fill('Freigabe der Zeichnungen');
-  await expect(page.locator('.worksheet .status')).toContainText('gespeichert: um');
+  await expect(page.locator('.worksheet .status')).toHaveText(SAVED_AT);
   const device = await browser.newContext({ baseURL: site.origin });
   const phone = await device.newPage();
   await signIn(phone);
@@ -223,6 +225,10 @@ test('what a worksheet holds is saved while one writes, and is there on another 
   await expect(phone.locator('.worksheet textarea, .worksheet input.input').first()).toHaveValue(
     'Freigabe der Zeichnungen',
   );
+  // In the same words and the same zone, whoever tells it.
+  await expect(phone.locator('.worksheet .status').first()).toHaveText(SAVED_AT);
+  const upToTheHour = async (on: Page) => (await on.locator('.worksheet .status').first().innerText()).split('.', 2);
+  expect(await upToTheHour(page)).toEqual(await upToTheHour(phone));
   expect(await rowsOf(site.databaseFile, 'select count(*) as number from worksheet_entry')).toEqual([{ number: 1 }]);
   await device.close();
 });

@@ -27,6 +27,14 @@ beforeEach(async () => {
   expect((await visitor(server, cookie).get('/lernen')).status).toBe(200);
 });
 
+/** Who pours on while the connection ends may lose the answer to the reset (RFC 9112, 9.6); then it is asked once more. */
+async function answered(head: string, piece: Buffer): Promise<{ answer: string; written: number }> {
+  for (let tries = 1; ; tries += 1) {
+    const result = await pour(server.port, head, piece, HUNDRED_MB);
+    if (result.answer !== '' || tries === 5) return result;
+  }
+}
+
 const TARGETS = [
   '/anmelden',
   '/_actions/learning.submitAnswer',
@@ -40,7 +48,7 @@ describe.each(TARGETS)('100 MB to %s', (target) => {
 
   test('announced: refused with 413 before it is read, in German, and nothing stays', async () => {
     const before = memoryMb();
-    const { answer, written } = await pour(server.port, head(`Content-Length: ${HUNDRED_MB}`), CHUNK, HUNDRED_MB);
+    const { answer, written } = await answered(head(`Content-Length: ${HUNDRED_MB}`), CHUNK);
     expect(statusOf(answer)).toBe(413);
     expect(answer).toContain('Das ist zu groß');
     expect(answer).toContain('Es wurde nichts gespeichert');
@@ -51,7 +59,7 @@ describe.each(TARGETS)('100 MB to %s', (target) => {
   test('in pieces of untold number: refused, and nothing stays', async () => {
     const before = memoryMb();
     const piece = Buffer.concat([Buffer.from(`${CHUNK.length.toString(16)}\r\n`), CHUNK, Buffer.from('\r\n')]);
-    const { answer, written } = await pour(server.port, head('Transfer-Encoding: chunked'), piece, HUNDRED_MB);
+    const { answer, written } = await answered(head('Transfer-Encoding: chunked'), piece);
     expect([400, 411, 413]).toContain(statusOf(answer));
     expect(answer).toMatch(/nichts gespeichert|nicht verstanden/);
     expect(written).toBeLessThan(HUNDRED_MB / 2);

@@ -46,6 +46,11 @@ describe('a setting that cannot work stops the start with a German sentence', ()
       /DATABASE_URL ist keine Adresse einer Datenbank/,
     ],
     ['a token that can be guessed', { METRICS_TOKEN: 'kurz' }, /METRICS_TOKEN ist zu kurz/],
+    [
+      'a mail server without the address that mails come from',
+      { SMTP_URL: 'smtp://mail.example' },
+      /SMTP_URL ist gesetzt, aber MAIL_FROM fehlt\. Geben Sie an/,
+    ],
     ['another switch', { TRUST_PROXY: '2' }, /TRUST_PROXY=2 wird nicht verstanden/],
   ])('%s', async (_name, env, sentence) => {
     const { code, output } = await refusedStart(env);

@@ -6,7 +6,9 @@ import { mailTransport } from '#platform/mail.ts';
 import { inTransaction } from '#server/context.ts';
 import { oneTimeLinks, passkeyChallenges, rateLimits, sessions, signInCodes } from '#server/identity/tables.ts';
 import { mails } from '#server/notifications/tables.ts';
+import { deleteOldJobRuns } from '#server/operation/delete-old-job-runs.ts';
 import { jobRuns } from '#server/operation/tables.ts';
+import { takeJobRun } from '#server/operation/take-job-run.ts';
 import { deleteExpired } from '../../src/jobs/delete-expired.ts';
 import { inDays, it, NOW, type World } from '../support/world.ts';
 
@@ -26,7 +28,8 @@ async function settle(world: World): Promise<void> {
       await db.insert(passkeyChallenges).values({ id, challenge: 'x', accountId: null, expiresAt });
       await db.insert(rateLimits).values({ key: id, windowStart: NOW, count: 1, expiresAt });
       const ago = (days: number) => new Date(inDays(-days).getTime() + expiresAt.getTime() - NOW.getTime());
-      await db.insert(jobRuns).values({ id, job: 'x', slot: ago(90), startedAt: ago(90), leasedUntil: ago(90) });
+      const at = { slot: ago(90), startedAt: ago(90), leasedUntil: ago(90) };
+      await db.insert(jobRuns).values({ id, job: 'x', ...at, finishedAt: ago(90), outcome: 'done' });
       await db.insert(mails).values({
         id,
         kind: 'x',
@@ -64,6 +67,12 @@ it('deletes what has expired and nothing else, and a second time nothing', async
   } finally {
     rmSync(folder, { recursive: true });
   }
+});
+
+it('leaves the run that asks, whatever date it was told', async ({ world }) => {
+  const run = await takeJobRun(world.as(null), { job: 'x', slot: NOW });
+  expect(await deleteOldJobRuns(world.as(null, inDays(4_000)))).toBe(0);
+  expect(await world.rows('select id from job_run')).toEqual([{ id: run?.id }]);
 });
 
 it('deletes more than one batch', async ({ world }) => {

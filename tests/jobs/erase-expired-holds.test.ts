@@ -29,10 +29,10 @@ it.for([
   await heldUntil(world, '2027-03-27', zone);
   const outside = { dataDir: dataDirOf(world) };
   expect((await eraseExpiredHolds(world.as(null, new Date(last)), outside)).holds).toBe(0);
-  expect(await holdList(world.as('coordinator', new Date(last)))).toHaveLength(1);
+  expect(await holdList(world.as('coordinator', new Date(last)), 'centre-nord')).toHaveLength(1);
   expect(readFileSync(fileURLToPath(world.url), 'latin1')).toContain('Lerch');
   expect((await eraseExpiredHolds(world.as(null, new Date(first)), outside)).holds).toBe(1);
-  expect(await holdList(world.as('coordinator', new Date(first)))).toEqual([]);
+  expect(await holdList(world.as('coordinator', new Date(first)), 'centre-nord')).toEqual([]);
   expect(readFileSync(fileURLToPath(world.url), 'latin1')).not.toContain('Lerch');
   expect((await eraseExpiredHolds(world.as(null, new Date(first)), outside)).holds).toBe(0);
 });

@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import { inTransaction, prepared, type Context, type Db } from '#server/context.ts';
+import { afterCommit, inTransaction, prepared, type Context, type Db } from '#server/context.ts';
 import { centres } from '#server/identity/tables.ts';
 import { submitAnswer } from '#server/learning/submit-answer.ts';
 import { RIGHT } from '../support/fixture-answers.ts';
@@ -51,6 +51,32 @@ describe('a transaction', () => {
     });
     await expect(work).rejects.toBeInstanceOf(Mishap);
     expect(await added(world)).toEqual([]);
+  });
+
+  it('is followed by what was to be done after it, when others can read what it wrote', async ({ world }) => {
+    let seen: Promise<unknown[]> | undefined;
+    await inTransaction(world.as(null), async (tx) => {
+      await inTransaction(tx, (inner) => {
+        afterCommit(inner, () => (seen = added(world)));
+        return add(inner, 'new-1');
+      });
+      expect(seen).toBeUndefined();
+    });
+    expect(await seen).toEqual(['new-1']);
+  });
+
+  it('that fails is followed by nothing', async ({ world }) => {
+    const done: string[] = [];
+    const work = inTransaction(world.as(null), (tx) => {
+      afterCommit(tx, () => done.push('done'));
+      return Promise.reject(new Mishap());
+    });
+    await expect(work).rejects.toBeInstanceOf(Mishap);
+    expect(done).toEqual([]);
+  });
+
+  it('is needed for what is to follow one', ({ world }) => {
+    expect(() => afterCommit(world.as(null), () => undefined)).toThrow('no open transaction');
   });
 
   it('is not seen by readers before it ends', async ({ world }) => {

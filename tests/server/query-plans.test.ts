@@ -37,12 +37,40 @@ import { installationState } from '#server/operation/installation-state.ts';
 import { countErasureRequests } from '#server/privacy/count-erasure-requests.ts';
 import { sessionsOf } from '#server/identity/sessions.ts';
 import { signIn } from '#server/identity/sign-in.ts';
+import { acceptInvitation, invitedOwner } from '#server/identity/accept-invitation.ts';
+import { accountOwner, accountView } from '#server/identity/account.ts';
+import { addPasskey } from '#server/identity/add-passkey.ts';
+import { auditAccount } from '#server/identity/audit-account.ts';
+import { keepChallenge, takeChallenge } from '#server/identity/challenges.ts';
+import { changeConsents } from '#server/identity/change-consents.ts';
+import { changeName } from '#server/identity/change-name.ts';
+import { changePassword } from '#server/identity/change-password.ts';
+import { confirmEmailChange } from '#server/identity/confirm-email-change.ts';
+import { confirmPassword } from '#server/identity/confirm-password.ts';
+import { createFirstOperator } from '#server/identity/create-first-operator.ts';
+import { endSession } from '#server/identity/end-session.ts';
+import { giveConsent } from '#server/identity/give-consent.ts';
+import { forgiveAttempt, limitAttempts } from '#server/identity/limit-attempts.ts';
+import { removePasskey } from '#server/identity/remove-passkey.ts';
+import { removePassword } from '#server/identity/remove-password.ts';
+import { renamePasskey } from '#server/identity/rename-passkey.ts';
+import { requestEmailChange } from '#server/identity/request-email-change.ts';
+import { requestPasswordReset } from '#server/identity/request-password-reset.ts';
+import { requestSignInCode } from '#server/identity/request-sign-in-code.ts';
+import { resetPassword } from '#server/identity/reset-password.ts';
+import { signInWithCode } from '#server/identity/sign-in-with-code.ts';
+import { signInWithPasskey } from '#server/identity/sign-in-with-passkey.ts';
+import { startAddingPasskey } from '#server/identity/start-adding-passkey.ts';
+import { startPasskeySignIn } from '#server/identity/start-passkey-sign-in.ts';
+import { startSession } from '#server/identity/start-session.ts';
+import { storePassword } from '#server/identity/store-password.ts';
 import { completeUnit } from '#server/learning/complete-unit.ts';
 import { enrolmentForRecording, participation } from '#server/learning/enrolment.ts';
 import { attemptSummaries, solutionFor, unitView } from '#server/learning/queries.ts';
 import { recordVisit, rememberVisit } from '#server/learning/record-visit.ts';
 import { saveWorksheet } from '#server/learning/save-worksheet.ts';
 import { submitAnswer } from '#server/learning/submit-answer.ts';
+import { mails } from '#server/notifications/tables.ts';
 import { unitVisits } from '#server/learning/tables.ts';
 import { operatingFigures } from '#server/operation/operating-figures.ts';
 import { datedSessions, myLines } from '#server/progress/queries.ts';
@@ -51,12 +79,13 @@ import { deliverMails } from '#server/notifications/deliver-mails.ts';
 import { emptyFailedMails } from '#server/notifications/empty-failed-mails.ts';
 import { centreMails, installationMails, mailForRetry } from '#server/notifications/queries.ts';
 import { retryMail } from '#server/notifications/retry-mail.ts';
-import { mails } from '#server/notifications/tables.ts';
 import { deleteOldJobRuns } from '#server/operation/delete-old-job-runs.ts';
 import { finishJobRun } from '#server/operation/finish-job-run.ts';
 import { lastJobRuns } from '#server/operation/queries.ts';
 import { renewJobRun } from '#server/operation/renew-job-run.ts';
 import { takeJobRun } from '#server/operation/take-job-run.ts';
+import { CLIENT, PASSWORD } from '../support/access.ts';
+import { authenticator } from '../support/authenticator.ts';
 import { ANFANG_EXERCISES, RIGHT } from '../support/fixture-answers.ts';
 import { enrolmentId, inDays, it, NOW, ORIGIN, type PersonName } from '../support/world.ts';
 import { withdrawConsent } from '#server/identity/withdraw-consent.ts';
@@ -174,6 +203,19 @@ const CENTRE = {
   requiresPasskeys: false,
 };
 
+const LEARNER = { accountId: 'account-learner', personId: 'person-learner' };
+const FROM = { email: 'learner@world.example', clientAddress: CLIENT };
+const LINK = /\/([\w-]{43})\s/;
+
+/** What the latest mail to the learner at this address holds: a code, or the token of a link. */
+async function sentTo({ db }: Context, email: string, what: RegExp): Promise<string> {
+  const sent = await db
+    .select({ to: mails.toAddress, text: mails.bodyText })
+    .from(mails)
+    .where(eq(mails.personId, LEARNER.personId));
+  return what.exec(sent.findLast(({ to }) => to === email)?.text ?? '')?.[1] ?? '';
+}
+
 /** Every exported function of `src/server` once; those that ask the database nothing are null. */
 const STATEMENTS: Record<string, ((asked: Asked) => Promise<unknown>) | null> = {
   authorize: null,
@@ -204,6 +246,87 @@ const STATEMENTS: Record<string, ((asked: Asked) => Promise<unknown>) | null> = 
       clientAddress: '192.0.2.1',
       device: null,
     }),
+  // The learner's access.
+  startSession: ({ learner }) =>
+    inTransaction(learner, (tx) =>
+      startSession(tx, sessionsOf(tx.database, false), 'account-learner', { method: 'code', device: null }),
+    ),
+  checkPassword: null,
+  hashNewPassword: null,
+  signInCodeHash: null,
+  passwordOwner: null,
+  ownAccount: null,
+  limitAttempts: ({ nobody }) => limitAttempts(nobody, 'password', FROM),
+  forgiveAttempt: ({ nobody }) => inTransaction(nobody, (tx) => forgiveAttempt(tx, 'password', FROM)),
+  requestSignInCode: ({ nobody }) => requestSignInCode(nobody, { ...FROM, earlierToken: 'x' }),
+  signInWithCode: async ({ nobody }) => {
+    const sessions = sessionsOf(nobody.database, false);
+    const { token } = await requestSignInCode(nobody, { ...FROM, earlierToken: null });
+    await signInWithCode(nobody, sessions, { ...FROM, token, code: '000000', device: null });
+    const code = await sentTo(nobody, 'learner@world.example', /^ {4}(\d{6})$/m);
+    await signInWithCode(nobody, sessions, { ...FROM, token, code, device: null });
+  },
+  requestPasswordReset: ({ nobody }) => requestPasswordReset(nobody, FROM),
+  resetPassword: async ({ nobody }) => {
+    await requestPasswordReset(nobody, FROM);
+    await resetPassword(nobody, { token: await sentTo(nobody, FROM.email, LINK), password: PASSWORD });
+  },
+  storePassword: ({ learner }) =>
+    inTransaction(learner, (tx) => storePassword(tx, { ...LEARNER, passwordHash: null }, { except: 'x' })),
+  auditAccount: ({ learner }) =>
+    inTransaction(learner, (tx) => auditAccount(tx, { action: 'x', personId: LEARNER.personId })),
+  accountOwner: ({ learner }) => accountOwner(learner, LEARNER.accountId),
+  accountView: ({ learner }) => accountView(learner),
+  changeName: ({ learner }) => changeName(learner, { givenName: 'x', familyName: 'x' }),
+  confirmPassword: ({ learner }) => confirmPassword(learner, ''),
+  changePassword: ({ learner }) => changePassword(learner, { current: '', password: PASSWORD }),
+  removePassword: ({ learner }) => removePassword(learner, { current: '' }),
+  endSession: async ({ learner }) => {
+    await endSession(learner, { id: 'x' });
+    await endSession(learner, 'others');
+  },
+  giveConsent: ({ learner }) =>
+    inTransaction(learner, (tx) => giveConsent(tx, { personId: LEARNER.personId, text: 'datenschutz' })),
+  changeConsents: async ({ learner }) => {
+    await changeConsents(learner, ['angebote']);
+    await changeConsents(learner, []);
+  },
+  invitedOwner: ({ nobody }) => invitedOwner(nobody, 'x'),
+  acceptInvitation: async ({ nobody }) => {
+    const token = await inTransaction(nobody, (tx) => createLink(tx, { kind: 'invitation', ...LEARNER }));
+    const input = { token, password: PASSWORD, agreed: ['datenschutz'], device: null };
+    await acceptInvitation(nobody, sessionsOf(nobody.database, false), input);
+  },
+  createFirstOperator: async ({ nobody }) => {
+    const token = await inTransaction(nobody, (tx) => createLink(tx, { kind: 'installation', accountId: null }));
+    const input = { token, ...INVITEE, password: PASSWORD, device: null };
+    await createFirstOperator(nobody, sessionsOf(nobody.database, false), input);
+  },
+  requestEmailChange: ({ learner }) => requestEmailChange(learner, { ...FROM, email: 'neu@world.example' }),
+  confirmEmailChange: async ({ learner }) => {
+    await requestEmailChange(learner, { ...FROM, email: 'neu@world.example' });
+    await confirmEmailChange(learner, await sentTo(learner, FROM.email, LINK));
+    await confirmEmailChange(learner, await sentTo(learner, 'neu@world.example', LINK));
+  },
+  keepChallenge: ({ nobody }) =>
+    inTransaction(nobody, (tx) => keepChallenge(tx, { challenge: 'x', accountId: LEARNER.accountId })),
+  takeChallenge: ({ nobody }) => inTransaction(nobody, (tx) => takeChallenge(tx, { token: 'x', accountId: null })),
+  startAddingPasskey: ({ learner }) => startAddingPasskey(learner),
+  addPasskey: async ({ learner }) => {
+    const { options, token } = await startAddingPasskey(learner);
+    await addPasskey(learner, { token, response: authenticator(ORIGIN).makes(options), name: 'x' });
+  },
+  renamePasskey: ({ learner }) => renamePasskey(learner, { id: 'x', name: 'x' }).catch(() => null),
+  removePasskey: ({ learner }) => removePasskey(learner, 'x').catch(() => null),
+  startPasskeySignIn: ({ nobody }) => startPasskeySignIn(nobody, FROM),
+  signInWithPasskey: async ({ learner, nobody }) => {
+    const device = authenticator(ORIGIN);
+    const added = await startAddingPasskey(learner);
+    await addPasskey(learner, { token: added.token, response: device.makes(added.options), name: 'x' });
+    const { options, token } = await startPasskeySignIn(nobody, FROM);
+    const input = { ...FROM, token, response: device.signs(options), device: null };
+    await signInWithPasskey(nobody, sessionsOf(nobody.database, false), input);
+  },
   storeFile: ({ nobody }) => inTransaction(nobody, (tx) => storeFile(tx, { name: 'x', bytes: PNG, access: 'public' })),
   publicFile: ({ nobody }) => publicFile(nobody, 'x').catch(() => null),
   recordAudit: ({ nobody }) =>
@@ -281,9 +404,9 @@ const STATEMENTS: Record<string, ((asked: Asked) => Promise<unknown>) | null> = 
   },
   pendingErasures: async ({ learner, coordinator }) => {
     await requestErasure(learner);
-    await pendingErasures(coordinator);
+    await pendingErasures(coordinator, 'centre-nord');
   },
-  holdList: ({ coordinator }) => holdList(coordinator),
+  holdList: ({ coordinator }) => holdList(coordinator, 'centre-nord'),
   eraseRows: ({ nobody }) => inTransaction(nobody, (tx) => eraseRows(tx, 'person-learner')),
   carryOutErasure: async ({ nobody }) => {
     await askForEvidence(nobody);

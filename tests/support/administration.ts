@@ -10,10 +10,10 @@ export async function roleIds(world: World, person: PersonName, role: string): P
 }
 
 /** The person is signed in; `stillSignedIn` tells whether that has ended. */
-export async function signInBefore(world: World, person: PersonName): Promise<void> {
+export async function signInBefore(world: World, person: PersonName, id = `before-${person}`): Promise<void> {
   await inTransaction(world.as(null), ({ db }) =>
     db.insert(sessions).values({
-      id: `before-${person}`,
+      id,
       accountId: `account-${person}`,
       createdAt: NOW,
       expiresAt: inDays(30),

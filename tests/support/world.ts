@@ -143,7 +143,9 @@ export const it = test.extend<{ world: World }>({
   // Vitest wants the first argument taken apart, also when nothing of it is needed.
   world: async ({ task: _task }, use) => {
     const { url, database, folder, discard } = await freshDatabase(async (empty) =>
-      settle(contextOf({ database: empty, catalogue: catalogueOf([]), files: openFiles(''), origin: ORIGIN }, null, NOW)),
+      settle(
+        contextOf({ database: empty, catalogue: catalogueOf([]), files: openFiles(''), origin: ORIGIN }, null, NOW),
+      ),
     );
     try {
       await use(worldOf({ url, database, folder, files: openFiles(join(folder, 'files')) }, catalogueOf([])));

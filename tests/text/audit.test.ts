@@ -29,11 +29,12 @@ describe('the audit log in words', () => {
   });
 
   it('has words for everything that is recorded', () => {
-    const recorded = globSync('src/{server,jobs}/**/*.ts').flatMap((path) =>
-      [...readFileSync(path, 'utf8').matchAll(/recordAudit\(\s*\w+,\s*\{\s*action: '([a-z-]+)'/g)].map(
-        ([, action]) => action,
-      ),
-    );
+    // A right that is asked for has a colon in its name, an entry of the log has none.
+    const recorded = globSync('src/{server,jobs}/**/*.ts').flatMap((path) => {
+      const text = readFileSync(path, 'utf8');
+      if (!/\b(recordAudit|auditAccount)\(/.test(text)) return [];
+      return [...text.matchAll(/action: '([a-z-]+)'/g)].map(([, action]) => action);
+    });
     expect(recorded.length).toBeGreaterThan(5);
     expect(recorded.filter((action) => !AUDIT_ACTIONS.includes(action ?? ''))).toEqual([]);
   });

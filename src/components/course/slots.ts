@@ -37,6 +37,7 @@ export function worksheetProps(data: UnitPageData, id: string) {
     values: found.values,
     savedAt: found.writtenAt ? dayAndTime(found.writtenAt, data.zone) : null,
     cohort: data.cohort,
+    zone: data.zone,
     person: data.person,
     closed: data.closed,
   };

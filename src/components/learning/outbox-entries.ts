@@ -40,6 +40,11 @@ export interface Stored {
 /** The place as one text, to compare. */
 export const placeOf = ({ kind, cohort, target }: OutboxPlace): string => `${kind} ${cohort} ${target}`;
 
+/** For people: what was entered more than once at a place is one thing, and only the newest of it is told. */
+export const newestOf = (entries: readonly OutboxEntry[]): OutboxEntry[] => [
+  ...new Map(entries.map((entry) => [placeOf(entry), entry])).values(),
+];
+
 /** What a storage held, without anything broken or foreign. */
 export function parseStored(text: string | null, person: string): Stored {
   let value: unknown = null;

@@ -1,17 +1,11 @@
 /** Says whether everything is saved: shows and fills what stands ready in the page. */
 import { outboxFor } from './outbox-client.ts';
-import type { OutboxEntry } from './outbox-entries.ts';
+import { newestOf, type OutboxEntry } from './outbox-entries.ts';
 import type { OutboxState } from './outbox.ts';
 import { writeText } from './write-text.ts';
 
 /** A try that goes through at once is not worth a word; what still waits after a moment is. */
 const LATE_MS = 1_500;
-
-const NAMES = {
-  answer: ['Antwort', 'Antworten'],
-  worksheet: ['Arbeitsblatt', 'Arbeitsblätter'],
-  completion: ['Abschluss', 'Abschlüsse'],
-} as const;
 
 const root = document.querySelector<HTMLElement>('.save');
 const person = root?.dataset['person'] ?? '';
@@ -19,7 +13,8 @@ let late = false;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 function tell(state: OutboxState): void {
-  const { pending, refused, sending, signedOut, storageOk } = state;
+  const { refused, sending, signedOut, storageOk } = state;
+  const pending = newestOf(state.pending);
   const waits = pending.length > 0;
   if (waits) timer ??= setTimeout(becomeLate, LATE_MS);
   else {
@@ -29,7 +24,7 @@ function tell(state: OutboxState): void {
   }
   const open = waits && late;
   const listed = open || refused.length > 0;
-  const notSaved = `noch nicht gespeichert: ${count(pending)}`;
+  const notSaved = `noch nicht gespeichert: ${pending.length} ${pending.length === 1 ? 'Eingabe' : 'Eingaben'}`;
   const text = root?.dataset['quiet'] !== undefined ? '' : waits ? 'wird gespeichert …' : 'alles gespeichert';
   writeText(part('said'), open ? notSaved + (signedOut ? ' – bitte wieder anmelden' : '') : waits ? '' : text);
   part('quiet')?.classList.remove('later');
@@ -44,6 +39,7 @@ function tell(state: OutboxState): void {
   show('loose', open && !signedOut && !storageOk);
   list('pending', open ? pending.map((entry) => [entry, '']) : []);
   show('send', open && !signedOut);
+  if (!open || signedOut) show('in-vain', false);
   writeText(part('send'), sending ? 'Wird gesendet …' : 'Jetzt senden');
   part('send')?.setAttribute('aria-disabled', String(sending));
   show('refusals', refused.length > 0);
@@ -56,12 +52,6 @@ function tell(state: OutboxState): void {
 function becomeLate(): void {
   late = true;
   tell(outboxFor(person).state());
-}
-
-function count(pending: readonly OutboxEntry[]): string {
-  const kind = pending[0]?.kind ?? 'answer';
-  const [one, many] = pending.every((entry) => entry.kind === kind) ? NAMES[kind] : ['Eingabe', 'Eingaben'];
-  return `${pending.length} ${pending.length === 1 ? one : many}`;
 }
 
 function part(name: string): HTMLElement | null {
@@ -93,5 +83,10 @@ function list(name: string, items: [OutboxEntry, message: string][]): void {
   );
 }
 
-part('send')?.addEventListener('click', () => void outboxFor(person).flush());
+part('send')?.addEventListener('click', async () => {
+  const outbox = outboxFor(person);
+  show('in-vain', false);
+  await outbox.flush();
+  show('in-vain', outbox.state().pending.length > 0 && !outbox.state().signedOut);
+});
 if (root) outboxFor(person).subscribe(tell);

@@ -1,5 +1,6 @@
 /** Signing out asks first about what is not saved yet; then nothing of this person stays in the browser. */
 import { outboxFor } from './outbox-client.ts';
+import { newestOf } from './outbox-entries.ts';
 
 const LAST_TRY_MS = 3_000;
 
@@ -28,7 +29,7 @@ function wait(waits: boolean): void {
 
 function ask(): void {
   const { pending, refused, signedOut } = outbox().state();
-  const unsaved = [...pending, ...refused.map(({ entry }) => entry)];
+  const unsaved = newestOf([...refused.map(({ entry }) => entry), ...pending]);
   if (unsaved.length === 0) return leave();
   const many = unsaved.length === 1 ? 'Eine Eingabe ist' : `${unsaved.length} Eingaben sind`;
   dialog?.toggleAttribute('data-signed-out', signedOut);

@@ -25,11 +25,11 @@ function follow(form: HTMLFormElement): void {
     const { pending, signedOut, storageOk } = outbox.state();
     const waits = edited || pending.some(isMine);
     const why = signedOut
-      ? ' – bitte melden Sie sich wieder an, Ihr Text ist aufgehoben'
+      ? ' Bitte melden Sie sich wieder an, Ihr Text ist aufgehoben.'
       : storageOk
         ? ''
-        : ' – bitte lassen Sie diese Seite offen';
-    const text = refusal !== '' ? `Nicht gespeichert. ${refusal}` : waits ? `noch nicht gespeichert${why}` : saved;
+        : ' Bitte lassen Sie diese Seite offen.';
+    const text = refusal !== '' ? `Nicht gespeichert. ${refusal}` : waits ? `Noch nicht gespeichert.${why}` : saved;
     const open = refusal !== '' || waits;
     status?.classList.toggle('open', open);
     writeText(status?.querySelector('[data-sign]'), text === '' ? '' : open ? '○' : '✓');
@@ -66,8 +66,7 @@ function follow(form: HTMLFormElement): void {
   outbox.onOutcome(({ entry, result }) => {
     if (!isMine(entry)) return;
     if (result.kind === 'refused') refusal = result.message;
-    else
-      saved = `gespeichert: um ${new Date().toLocaleTimeString('de-DE', { hour: '2-digit', minute: '2-digit' })} Uhr`;
+    else saved = `gespeichert: ${timeIn(form.dataset['zone'])}`;
     tell();
   });
   form.addEventListener('input', change);
@@ -78,6 +77,14 @@ function follow(form: HTMLFormElement): void {
     edited = true;
     save();
   });
+}
+
+/** "24. November, 14.05 Uhr", as the server writes it when the page comes anew. */
+function timeIn(timeZone: string | undefined): string {
+  const at = new Date();
+  const day = at.toLocaleDateString('de-DE', { timeZone, day: 'numeric', month: 'long' });
+  const time = at.toLocaleTimeString('de-DE', { timeZone, hour: 'numeric', minute: '2-digit' });
+  return `${day}, ${time.replace(/^0(?=\d)/, '').replace(':', '.')} Uhr`;
 }
 
 type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;

@@ -3,7 +3,7 @@ import type { FindingCode } from './finding-code.ts';
 import type { Reading } from './read-files.ts';
 
 /** Pages outside the catalogue that course texts may link to. */
-const KNOWN_PAGES: readonly string[] = ['/impressum', '/datenschutz'];
+const KNOWN_PAGES: readonly string[] = ['/impressum', '/datenschutz', '/barrierefreiheit'];
 
 /** Findings about links in prose: to what does not exist, relative ones, and ones that are not encrypted. */
 export function checkLinks(reading: Reading): Finding[] {

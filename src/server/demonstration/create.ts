@@ -7,7 +7,7 @@ import { attendances, cohortLiveSessions, cohorts, enrolments, liveSessions } fr
 import { inTransaction, type Context } from '../context.ts';
 import { accounts, centres, persons, roles } from '../identity/tables.ts';
 import { attempts, unitCompletions, unitVisits } from '../learning/tables.ts';
-import { DEMO_COHORT, DEMO_KICK_OFF, DEMO_LEARNERS, DEMO_ZONE, demonstrationDates } from './plan.ts';
+import { DEMO_COHORT, DEMO_KICK_OFF, DEMO_LEARNERS, DEMO_OWN_WORDS, DEMO_ZONE, demonstrationDates } from './plan.ts';
 import { demonstrations } from './tables.ts';
 
 type LearnerPlan = (typeof DEMO_LEARNERS)[number];
@@ -116,7 +116,7 @@ async function insertLearners(
           enrolmentId,
           attemptId: newId(),
           exercise: key,
-          answer: rightAnswer(exercise),
+          answer: (known ? DEMO_OWN_WORDS[key] : undefined) ?? rightAnswer(exercise),
           passed: true,
           score: 1,
           answeredAt: now,

@@ -3,6 +3,12 @@ import { addDays, instantOf, workdayFrom } from '#domain/cohorts/calendar.ts';
 export const DEMO_ZONE = 'Europe/Berlin';
 export const DEMO_COHORT = { id: 'demo-durchgang', slug: 'demo', programmeId: 'digital-maker' };
 
+/** What the learner of the demonstration wrote herself: word for word the model answer would be nobody's own. By exercise. */
+export const DEMO_OWN_WORDS: Readonly<Record<string, string>> = {
+  'agiles-arbeiten/mein-vorhaben':
+    'Wir wollen, dass unsere Monteure ihre Wartungsberichte auf dem Tablet schreiben statt auf Durchschlagpapier. Klar ist, was in einem Bericht stehen muss und wer ihn am Ende braucht. Nicht klar ist, ob das mit Handschuhen und in Hallen ohne Empfang überhaupt geht. Als Erstes würde ich zwei Monteure eine Woche lang mit einem geliehenen Tablet losschicken und freitags mit ihnen durchgehen, wo sie doch zum Papier gegriffen haben.',
+};
+
 /** Further learners, with how many units they completed and whether they stand in the middle of the next one. */
 export const DEMO_LEARNERS: {
   name: [string, string];
@@ -23,6 +29,9 @@ export const DEMO_LEARNERS: {
   { name: ['Uwe', 'Pöpping'], completed: 0, started: false, kickOff: 'present' },
 ];
 
+/** With a space that does not break. */
+const PLACE = 'Kreishaus Musterstadt, Raum\u00a02.14';
+
 /** Sessions of the demonstration in days from today; a weekend moves to the Monday after it. */
 const SESSIONS = [
   {
@@ -32,7 +41,7 @@ const SESSIONS = [
     from: '13:00',
     to: '16:00',
     mode: 'onsite',
-    place: 'Kreishaus Musterstadt, Raum 2.14',
+    place: PLACE,
   },
   {
     id: 'demo-aufgabenboard',
@@ -41,7 +50,7 @@ const SESSIONS = [
     from: '13:00',
     to: '17:00',
     mode: 'onsite',
-    place: 'Kreishaus Musterstadt, Raum 2.14',
+    place: PLACE,
   },
   {
     id: 'demo-betriebsbesuch',
@@ -59,7 +68,7 @@ const SESSIONS = [
     from: '13:00',
     to: '17:00',
     mode: 'onsite',
-    place: 'Kreishaus Musterstadt, Raum 2.14',
+    place: PLACE,
   },
   {
     id: 'demo-ki',
@@ -77,7 +86,7 @@ const SESSIONS = [
     from: '13:00',
     to: '17:00',
     mode: 'onsite',
-    place: 'Kreishaus Musterstadt, Raum 2.14',
+    place: PLACE,
   },
 ] as const;
 

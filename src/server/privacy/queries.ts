@@ -1,13 +1,12 @@
-import { asc, desc, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
 import type { ErasureObstacle } from '#domain/privacy/erasure-obstacle.ts';
 import { heldParticipation, type HeldParticipation } from '#domain/privacy/held-participation.ts';
-import type { Actor } from '#domain/identity/actor.ts';
 import { authorize, signedIn } from '../authorize.ts';
+import { membersOf } from '../cohorts/membership.ts';
 import type { Context } from '../context.ts';
 import { centres, consents, persons } from '../identity/tables.ts';
 import { erasureObstacleOf } from './erasure-obstacle-of.ts';
 import { holdsOf, type Hold } from './hold-participation.ts';
-import { personCentres } from './person-centres.ts';
 import { erasureRequests, heldRecords, type ERASURE_REASONS } from './tables.ts';
 
 /** What the actor's erasure would mean now, and whether one is under way. */
@@ -48,28 +47,23 @@ export interface PendingErasure {
   obstacle: ErasureObstacle | null;
 }
 
-/** Erasures that are under way for people of the actor's centres, the most urgent first. */
-export async function pendingErasures(ctx: Context): Promise<PendingErasure[]> {
-  const own = new Set(centresOf(authorize(ctx, { action: 'workplace:open', on: { role: 'coordinator' } })));
+/** Erasures that are under way for people of a centre, the most urgent first. */
+export async function pendingErasures(ctx: Context, centreId: string): Promise<PendingErasure[]> {
+  authorize(ctx, { action: 'centre:manage', on: { centreId } });
   const rows = await ctx.db
     .select({ request: erasureRequests, givenName: persons.givenName, familyName: persons.familyName })
     .from(erasureRequests)
     .innerJoin(persons, eq(persons.id, erasureRequests.personId))
-    .where(isNotNull(erasureRequests.dueAt))
+    .where(and(isNotNull(erasureRequests.dueAt), inArray(persons.id, membersOf(ctx.db, centreId))))
     .orderBy(asc(erasureRequests.dueAt));
   const pending: PendingErasure[] = [];
   for (const { request, givenName, familyName } of rows) {
     const { personId, reason, requestedAt, dueAt } = request;
-    if (dueAt === null || !(await personCentres(ctx, personId)).some((id) => own.has(id))) continue;
+    if (dueAt === null) continue;
     const name = `${givenName} ${familyName}`;
     const holds = await holdsOf(ctx, personId);
     pending.push({
-      personId,
-      name,
-      reason,
-      requestedAt,
-      dueAt,
-      holds,
+      ...{ personId, name, reason, requestedAt, dueAt, holds },
       obstacle: await erasureObstacleOf(ctx, personId),
     });
   }
@@ -79,25 +73,22 @@ export async function pendingErasures(ctx: Context): Promise<PendingErasure[]> {
 /** A record that outlives its owner's account for the funder's audit. */
 export interface HeldRecord {
   id: string;
-  centre: string;
   until: string;
   reason: string;
   heldAt: Date;
   participation: HeldParticipation;
 }
 
-/** What the actor's centres hold, by the end of the hold. No other query reads held records. */
-export async function holdList(ctx: Context): Promise<HeldRecord[]> {
-  const own = centresOf(authorize(ctx, { action: 'workplace:open', on: { role: 'coordinator' } }));
+/** What a centre holds, by the end of the hold. No other query reads held records. */
+export async function holdList(ctx: Context, centreId: string): Promise<HeldRecord[]> {
+  authorize(ctx, { action: 'centre:manage', on: { centreId } });
   const rows = await ctx.db
-    .select({ held: heldRecords, centre: centres.name })
+    .select()
     .from(heldRecords)
-    .innerJoin(centres, eq(centres.id, heldRecords.centreId))
-    .where(inArray(heldRecords.centreId, own))
+    .where(eq(heldRecords.centreId, centreId))
     .orderBy(asc(heldRecords.until), asc(heldRecords.heldAt));
-  return rows.map(({ held: { id, until, reason, heldAt, record }, centre }) => ({
+  return rows.map(({ id, until, reason, heldAt, record }) => ({
     id,
-    centre,
     until,
     reason,
     heldAt,
@@ -124,6 +115,3 @@ export async function myConsents(ctx: Context): Promise<MyConsent[]> {
     .orderBy(desc(isNull(consents.withdrawnAt)), desc(consents.givenAt));
   return rows.map(({ id, text, version, givenAt, withdrawnAt }) => ({ id, text, version, givenAt, withdrawnAt }));
 }
-
-const centresOf = ({ roles }: Actor): string[] =>
-  roles.flatMap(({ role, centreId }) => (role === 'coordinator' && centreId !== null ? centreId : []));

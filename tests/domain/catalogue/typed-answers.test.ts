@@ -63,6 +63,11 @@ describe('a number with tolerance and units', () => {
     ['the right number in the wrong unit', '7,5', 'Minuten', 'failed 0'],
     ['a unit that does not exist', '7,5', 'Tage', 'malformed'],
     ['no unit', '7,5', '', 'incomplete'],
+    ['its unit behind the number', '7,5 Stunden', 'Stunden', 'passed 1'],
+    ['its unit in small letters and without a space', '450minuten', 'Minuten', 'passed 1'],
+    ['another unit behind the number than was chosen', '7,5 Stunden', 'Minuten', 'incomplete'],
+    ['a word that is no unit behind the number', '7,5 Tage', 'Stunden', 'incomplete'],
+    ['a unit without a number', 'Stunden', 'Stunden', 'incomplete'],
     ['no number', '', 'Stunden', 'incomplete'],
     ['words', 'sieben', 'Stunden', 'incomplete'],
   ])('%s', (_name, value, unit, expected) => expect(outcome(hours, { value, unit })).toBe(expected));
@@ -74,6 +79,12 @@ describe('a number with tolerance and units', () => {
     ['20', 'anders'],
   ])('%s gets its own feedback', (value, feedback) => {
     expect(feedbackOf(hours, { value, unit: 'Stunden' })).toEqual([feedback]);
+  });
+  it.each([
+    ['7,5', 'Minuten'],
+    ['450', 'Stunden'],
+  ])('%s %s is the right number in the wrong unit, and says so', (value, unit) => {
+    expect(feedbackOf(hours, { value, unit })).toEqual(['Die Zahl stimmt, die Einheit nicht.']);
   });
   it('a likely mistake is known in the other unit, too', () => {
     expect(feedbackOf(hours, { value: '900', unit: 'Minuten' })).toEqual(['zwei Tage']);

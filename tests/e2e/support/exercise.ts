@@ -5,7 +5,7 @@ import { expect } from './test.ts';
 
 /** What is said of an answer, whatever the type. */
 export const PASSED = /Richtig\.|Geschafft/;
-export const NOT_YET = /Noch nicht|Gespeichert\. Ab/;
+export const NOT_YET = /Noch nicht(?! gespeichert)|Gespeichert\. Ab/;
 
 /** The panel of an exercise in a unit page. */
 export const exercisePanel = (page: Page, key: string): Locator => page.locator(`#${exerciseAnchor(key)}`);
@@ -14,7 +14,7 @@ export const exercisePanel = (page: Page, key: string): Locator => page.locator(
 export const resultOf = (panel: Locator): Locator => panel.locator('.result');
 
 /** The button that sends the answer. */
-export const checkButton = (panel: Locator): Locator => panel.getByRole('button', { name: /prüfen|abgeben/ });
+export const checkButton = (panel: Locator): Locator => panel.getByRole('button', { name: /prüfen|üben|abgeben/ });
 
 /** Enters an answer as a person does with a mouse. */
 export async function enter(panel: Locator, fields: AnswerFields): Promise<void> {

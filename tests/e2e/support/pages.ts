@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { newToken, sha256Hex } from '#platform/random.ts';
 import { changeDatabase } from '../../support/database.ts';
 import type { TestServer } from '../../support/server.ts';
 import { expect, signIn } from './test.ts';
@@ -40,6 +41,14 @@ export const PAGE_KINDS: PageKind[] = [
     status: 422,
   },
   { name: 'sign-in with nothing', open: signInWith('', ''), heading: 'Anmelden', status: 422 },
+  { name: 'sign-in by code', open: askedForCode, heading: 'Code eingeben' },
+  { name: 'forgotten password', open: visit('/passwort-vergessen'), heading: 'Passwort vergessen' },
+  { name: 'new password', open: byLink('password-reset', '/passwort-neu'), heading: 'Neues Passwort wählen' },
+  { name: 'dead link', open: visit('/passwort-neu/x'), heading: 'Dieser Link gilt nicht mehr', status: 410 },
+  { name: 'invitation', open: byLink('invitation', '/einladung'), heading: /Willkommen, Jana/ },
+  { name: 'installation', open: byLink('installation', '/einrichten'), heading: 'Digital Maker einrichten' },
+  { name: 'new address', open: byLink('email-change-new', '/adresse-bestaetigen'), heading: /bestätigen/ },
+  { name: 'account', open: accountWithPasskey, heading: 'Ihr Konto' },
   { name: 'home', open: as('teilnehmerin', '/lernen'), heading: /Guten Tag, Jana/ },
   { name: 'home of nobody in a cohort', open: withoutPlace, heading: /Guten Tag, Jana/ },
   { name: 'unit', open: as('teilnehmerin', UNIT), heading: 'Weniger gleichzeitig' },
@@ -67,6 +76,10 @@ export const PAGE_KINDS: PageKind[] = [
   { name: 'own person', open: as('koordination', '/verwaltung/personen/demo-koordination'), heading: /Holger/ },
   { name: 'audit log, empty', open: as('koordination', '/verwaltung/protokoll'), heading: 'Protokoll' },
   { name: 'audit log', open: invitedThenLog, heading: 'Protokoll' },
+  { name: 'deletions, none', open: as('koordination', '/verwaltung/loeschungen'), heading: 'Löschungen' },
+  { name: 'own data', open: as('teilnehmerin', '/konto/daten'), heading: 'Ihre Daten' },
+  { name: 'own deletion', open: as('teilnehmerin', '/konto/loeschen'), heading: 'Ihre Daten löschen' },
+  { name: 'own deletion, needed', open: as('koordination', '/konto/loeschen'), heading: 'Ihre Daten löschen' },
   { name: 'betrieb', open: as('betrieb', '/betrieb'), heading: /Sibel/ },
   { name: 'centres', open: as('betrieb', '/betrieb/zentren'), heading: 'Zentren' },
   {
@@ -77,6 +90,7 @@ export const PAGE_KINDS: PageKind[] = [
   { name: 'audit log of the installation', open: as('betrieb', '/betrieb/protokoll'), heading: 'Protokoll' },
   { name: 'impressum', open: visit('/impressum'), heading: 'Impressum' },
   { name: 'datenschutz', open: visit('/datenschutz'), heading: /Datenschutz/ },
+  { name: 'barrierefreiheit', open: visit('/barrierefreiheit'), heading: /Barrierefreiheit/ },
   { name: 'error 404', open: visit('/gibt-es-nicht'), heading: 'Diese Seite gibt es nicht', status: 404 },
   {
     name: 'error 404, signed in',
@@ -115,6 +129,49 @@ async function invitedThenLog(page: Page, site: TestServer): Promise<void> {
   await inviteList('Nele; Neu; nele@firma.example')(page, site);
   await page.getByRole('button', { name: 'Jetzt einladen' }).click();
   await page.getByRole('link', { name: 'Protokoll' }).click();
+}
+
+/** A page that a link from a mail leads to. */
+function byLink(kind: string, path: string): PageKind['open'] {
+  return async (page, site) => {
+    const token = newToken();
+    await changeDatabase(
+      site.databaseFile,
+      'insert into one_time_link (id, kind, account_id, created_at, expires_at, new_email) values (?, ?, ?, ?, ?, ?)',
+      [
+        sha256Hex(token),
+        kind,
+        kind === 'installation' ? null : 'demo-teilnehmerin',
+        Date.now(),
+        Date.now() + 600_000,
+        'jana@firma.example',
+      ],
+    );
+    await page.goto(`${path}/${token}`);
+  };
+}
+
+async function askedForCode(page: Page): Promise<void> {
+  await page.goto('/anmelden');
+  await page.getByLabel('E-Mail-Adresse').fill('teilnehmerin@demo.example');
+  await page.getByRole('button', { name: 'Code per E-Mail schicken' }).click();
+  await expect(page.getByLabel('Code aus der E-Mail')).toBeVisible();
+}
+
+/** The account with everything that it may show, all of it opened. */
+async function accountWithPasskey(page: Page, site: TestServer): Promise<void> {
+  await signIn(page);
+  await changeDatabase(
+    site.databaseFile,
+    "insert into passkey (id, account_id, public_key, counter, transports, name, created_at) values ('x', 'demo-teilnehmerin', x'00', 0, '[]', 'Laptop', 0)",
+  );
+  await changeDatabase(
+    site.databaseFile,
+    "insert into session (id, account_id, expires_at, created_at, device) values ('x', 'demo-teilnehmerin', ?, ?, 'Firefox unter Windows')",
+    [Date.now() + 600_000, Date.now()],
+  );
+  await page.goto('/konto');
+  for (const summary of await page.locator('main details > summary').all()) await summary.click();
 }
 
 async function withoutPlace(page: Page, site: TestServer): Promise<void> {

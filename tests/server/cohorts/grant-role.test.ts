@@ -24,6 +24,13 @@ describe('a role that is given', () => {
     expect([await queued(world), await audited(world)]).toEqual([[], []]);
   });
 
+  it('to oneself ends all sessions but the one in which it was given', async ({ world }) => {
+    await signInBefore(world, 'coordinator');
+    await signInBefore(world, 'coordinator', 'session-coordinator');
+    await grant(world, 'coordinator', { role: 'partner' });
+    expect(await world.rows('select id from session')).toEqual([{ id: 'session-coordinator' }]);
+  });
+
   it('may be a place as a learner, which signs nobody out', async ({ world }) => {
     await signInBefore(world, 'trainer');
     await grant(world, 'trainer', { role: 'learner', cohortId: 'cohort-nord' });

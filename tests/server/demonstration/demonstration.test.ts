@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { gradeAnswer } from '#domain/catalogue/exercise.ts';
 import { readCatalogue } from '#domain/catalogue/read-catalogue.ts';
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from '#domain/identity/demo-accounts.ts';
 import type { Actor } from '#domain/identity/actor.ts';
@@ -57,6 +58,19 @@ describe('the demonstration', () => {
       expect(actor?.roles.map((grant) => grant.role)).toEqual(role === null ? [] : [role]);
     },
   );
+
+  it('lets its learner answer in her own words, long enough to pass, and not in those of the model answer', async () => {
+    const given = await rows("select exercise, answer from attempt where enrolment_id = 'demo-anmeldung'");
+    const texts = given.flatMap(({ exercise, answer }) => {
+      const known = catalogue.exercises[String(exercise)];
+      return known?.type === 'free-text' ? [{ known, answer: JSON.parse(String(answer)) as unknown }] : [];
+    });
+    expect(texts.length).toBeGreaterThan(0);
+    for (const { known, answer } of texts) {
+      expect(answer).not.toBe(known.modelAnswer);
+      expect(gradeAnswer(known, answer)?.passed).toBe(true);
+    }
+  });
 
   it('shows its learner the second unit, begun, and the workshop in a week', async () => {
     const actor = await actorOf('teilnehmerin@demo.example');

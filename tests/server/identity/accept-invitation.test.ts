@@ -1,5 +1,6 @@
 import { describe, expect } from 'vitest';
 import { acceptInvitation, invitedOwner } from '#server/identity/accept-invitation.ts';
+import { resetPassword } from '#server/identity/reset-password.ts';
 import { signIn } from '#server/identity/sign-in.ts';
 import { change, CLIENT, emailOf, isOpen, linkFor, PASSWORD, session, sessionsIn } from '../../support/access.ts';
 import { inDays, it, NOW, refusalOf, type World } from '../../support/world.ts';
@@ -81,6 +82,13 @@ describe('an invitation', () => {
     expect(await refusalOf(accept(world, token, { at: inDays(14) }))).toBe('expired: link');
     await accept(world, token);
     expect(await refusalOf(accept(world, token))).toBe('expired: link');
+  });
+
+  it('once accepted leaves no other link of the account alive', async ({ world }) => {
+    const token = await invited(world);
+    const reset = await linkFor(world, 'password-reset', 'learner');
+    await accept(world, token);
+    expect(await refusalOf(resetPassword(world.as(null), { token: reset, password: PASSWORD }))).toBe('expired: link');
   });
 
   it('ends the session of who used this browser before', async ({ world }) => {

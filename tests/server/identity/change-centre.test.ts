@@ -110,6 +110,7 @@ describe('a centre is not changed', () => {
     ['that is not there', 'coordinator', 'nowhere'],
   ] as const)('%s', async ([, who, centreId], { world }) => {
     expect(await refusalOf(change(world, PNG, who, centreId))).toBe('not-found');
+    expect(await refusalOf(change(world, Buffer.from('no picture'), who, centreId))).toBe('not-found');
     expect(await refusalOf(centreDetails(world.as(who), centreId))).toBe('not-found');
     expect(await files(world)).toEqual([]);
   });

@@ -1,30 +1,21 @@
-import { afterEach, beforeEach, describe, expect, vi } from 'vitest';
+import { describe, expect } from 'vitest';
 import type { Cookie } from 'lucia';
 import { sha256Hex } from '#platform/random.ts';
 import { sessionsOf } from '#server/identity/sessions.ts';
 import { actorOf, inDays, it, NOW, people, type World } from '../../support/world.ts';
 
-// Lucia reads the clock itself, so the clock is what is set here; nothing else is.
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['Date'], now: NOW });
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
-
 const IDLE_DAYS = 30;
 const MAX_DAYS = 90;
 
 const start = (world: World) =>
-  sessionsOf(world.database, false).start(world.as(null, new Date()), 'account-learner', {
+  sessionsOf(world.database, false).start(world.as(null), 'account-learner', {
     method: 'password',
     device: null,
   });
 const header = (cookie: Cookie) => `${cookie.name}=${cookie.value}`;
 /** What a request with this cookie is told some days after NOW. */
 async function validate(world: World, cookieHeader: string | null, days = 0) {
-  vi.setSystemTime(inDays(days));
-  return sessionsOf(world.database, false).validate(cookieHeader, new Date());
+  return sessionsOf(world.database, false).validate(cookieHeader, inDays(days));
 }
 const MINUTE_IN_DAYS = 1 / 1440;
 
@@ -141,6 +132,24 @@ describe('a session in use', () => {
     expect(await validate(world, cookie, MAX_DAYS - MINUTE_IN_DAYS)).not.toBeNull();
     expect(await validate(world, cookie, MAX_DAYS)).toBeNull();
     expect(await world.rows('select * from session')).toEqual([]);
+  });
+});
+
+describe("the machine's clock", () => {
+  it('does not matter: a session lives by the clock of the request, years before or after', async ({ world }) => {
+    for (const year of [1990, 2020, 2060]) {
+      const now = new Date(Date.UTC(year, 0, 1));
+      const sessions = sessionsOf(world.database, false);
+      const cookie = await sessions.start(world.as(null, now), 'account-learner', { method: 'code', device: null });
+      const after = (days: number) => new Date(now.getTime() + days * 86_400_000);
+      expect(await sessions.validate(header(cookie), after(1))).not.toBeNull();
+      expect(await sessions.validate(header(cookie), after(IDLE_DAYS))).toBeNull();
+    }
+  });
+
+  it('set back by two hours signs nobody out', async ({ world }) => {
+    const cookie = header(await start(world));
+    expect(await validate(world, cookie, -2 / 24)).not.toBeNull();
   });
 });
 

@@ -1,12 +1,18 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect } from 'vitest';
 import { hashPassword } from '#platform/password-hash.ts';
+import { requestPasswordReset } from '#server/identity/request-password-reset.ts';
+import { requestSignInCode } from '#server/identity/request-sign-in-code.ts';
 import { sessionsOf } from '#server/identity/sessions.ts';
 import { signIn } from '#server/identity/sign-in.ts';
 import { onServer } from '../../support/fresh-database.ts';
-import { it, refusalOf, type World } from '../../support/world.ts';
+import { change } from '../../support/access.ts';
+import { HOUR_MS, it, NOW, refusalOf, type World } from '../../support/world.ts';
 
 const PASSWORD = 'Schlüssel zur Werkstatt 7';
 const EMAIL = 'learner@world.example';
+/** The limits have begun anew. */
+const HOUR_LATER = new Date(NOW.getTime() + HOUR_MS);
 
 async function withPassword(world: World, passwordHash: string | null): Promise<void> {
   await world.database.write((writer) =>
@@ -73,6 +79,48 @@ describe('signing in', () => {
     expect(await tries(world, EMAIL, PASSWORD)).toBeNull();
   });
 
+  it('says no to an account that is closed, with the right password', async ({ world }) => {
+    await withPassword(world, await hashPassword(PASSWORD));
+    await change(world, "update account set deactivated_at = 1 where id = 'account-learner'");
+    expect(await tries(world, EMAIL, PASSWORD)).toBeNull();
+    expect(await world.rows('select id from session')).toEqual([]);
+  });
+
+  it.for(['password_hash = null', 'deactivated_at = 1'])(
+    'opens no session when the account changes while the password is hashed: %s',
+    async (meanwhile, { world }) => {
+      await withPassword(world, await hashPassword(PASSWORD));
+      // Other hashes go first, so that there is time.
+      const others = Array.from({ length: 4 }, () => hashPassword('x'));
+      const trying = tries(world, EMAIL, PASSWORD);
+      while ((await world.rows('select key from rate_limit')).length === 0) await wait(1);
+      await wait(20);
+      await change(world, `update account set ${meanwhile} where id = 'account-learner'`);
+      const cookie = await trying;
+      await Promise.all(others);
+      expect(cookie).toBeNull();
+      expect(await world.rows('select id from session')).toEqual([]);
+    },
+  );
+
+  it('notes how and with what the owner came, and that an invited one is here', async ({ world }) => {
+    await withPassword(world, await hashPassword(PASSWORD));
+    await change(world, 'update account set accepted_at = null');
+    const now = new Date();
+    await signIn(world.as(null, now), sessionsOf(world.database, false), {
+      email: EMAIL,
+      password: PASSWORD,
+      clientAddress: '192.0.2.1',
+      device: 'Firefox unter Linux',
+    });
+    expect(await world.rows('select method, device from session')).toEqual([
+      { method: 'password', device: 'Firefox unter Linux' },
+    ]);
+    expect(await world.rows("select accepted_at from account where id = 'account-learner'")).toEqual([
+      { accepted_at: now.getTime() },
+    ]);
+  });
+
   it('stores the password nowhere', async ({ world }) => {
     await withPassword(world, await hashPassword(PASSWORD));
     const [row] = await world.rows(`select password_hash from account where email = '${EMAIL}'`);
@@ -94,6 +142,27 @@ describe('an unknown address', () => {
     // Without the hash it is under 0.05; processor time, because other programs run beside the tests.
     expect(ratio).toBeGreaterThan(0.4);
     expect(ratio).toBeLessThan(2.5);
+  });
+
+  it('and a known one cost no hash where there is no password to check: for a code and for a reset', async ({
+    world,
+  }) => {
+    await withPassword(world, await hashPassword(PASSWORD));
+    const costOf = async (work: (email: string) => Promise<unknown>, email: string) => {
+      const before = process.cpuUsage();
+      for (let time = 0; time < 4; time += 1) await work(email);
+      const { user, system } = process.cpuUsage(before);
+      return user + system;
+    };
+    const hashes = await costOf((email) => tries(world, email, 'falsch'), 'somebody@world.example');
+    const ctx = world.as(null);
+    for (const email of [EMAIL, 'nobody@world.example']) {
+      const from = (address: string) => ({ email: address, clientAddress: '192.0.2.9' });
+      const code = await costOf((address) => requestSignInCode(ctx, { ...from(address), earlierToken: null }), email);
+      const reset = await costOf((address) => requestPasswordReset({ ...ctx, now: HOUR_LATER }, from(address)), email);
+      expect(code / hashes).toBeLessThan(0.5);
+      expect(reset / hashes).toBeLessThan(0.5);
+    }
   });
 });
 

@@ -313,20 +313,23 @@ describe('several workers', () => {
     expect(new Set(smtp.mails.map((mail) => mail.messageId)).size).toBe(1);
   });
 
-  it('of which one was late: its failure does not undo that another sent the mail', async ({ world }) => {
+  it.for([
+    ['failed', { is: 'refused', problem: 'smtp-550' }],
+    ['sent it too', { is: 'sent' }],
+  ] as const)('of which one was late and %s: what the other recorded stays', async ([, outcome], { world }) => {
     await queue(world);
-    let fail: () => void = () => undefined;
+    let end: () => void = () => undefined;
     const late: MailTransport = {
       ...bySmtp(),
       send: () =>
         new Promise((resolve) => {
-          fail = () => resolve({ is: 'refused', problem: 'smtp-550' });
+          end = () => resolve(outcome);
         }),
     };
     const first = deliverMails(() => world.as(null), late);
     await expect.poll(() => states(world)).toMatchObject([{ sent_at: null, leased_until: expect.any(Number) }]);
     await deliver(world, bySmtp(), later(HOUR_MS));
-    fail();
+    end();
     await first;
     expect(await states(world)).toMatchObject([{ sent_at: later(HOUR_MS).getTime(), failed_at: null, tries: 1 }]);
   });

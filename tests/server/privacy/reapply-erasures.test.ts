@@ -1,6 +1,6 @@
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { eq } from 'drizzle-orm';
 import { expect } from 'vitest';
 import { openDatabase } from '#platform/db.ts';
@@ -45,7 +45,7 @@ it('who was erased after a backup is erased again when it is restored, with the 
     expect(await names()).not.toContain('Anna');
     expect(await names()).toHaveLength(before - 1);
     expect((await database.reader.execute('select * from mail')).rows).toEqual([]);
-    expect(await holdList(contextOf(parts, actorOf('coordinator'), NOW))).toHaveLength(1);
+    expect(await holdList(contextOf(parts, actorOf('coordinator'), NOW), 'centre-nord')).toHaveLength(1);
     expect(await listedErasures(dataDir)).toEqual([personId('learner')]);
   } finally {
     await database.close();

@@ -58,10 +58,12 @@ describe('who asks to be erased', () => {
   it('stands on the list of the centre’s coordinators, and no other’s', async ({ world }) => {
     await requestErasure(world.as('learner'));
     await requestErasure(world.as('otherLearner'));
-    expect((await pendingErasures(world.as('coordinator'))).map(({ name }) => name)).toEqual(['Anna Lerch']);
+    expect((await pendingErasures(world.as('coordinator'), 'centre-nord')).map(({ name }) => name)).toEqual([
+      'Anna Lerch',
+    ]);
     for (const by of ['learner', 'trainer', 'operator'] as const)
-      expect(await refusalOf(pendingErasures(world.as(by))), by).toBe('forbidden');
-    expect(await refusalOf(pendingErasures(world.as(null)))).toBe('signed-out');
+      expect(await refusalOf(pendingErasures(world.as(by), 'centre-nord')), by).toBe('not-found');
+    expect(await refusalOf(pendingErasures(world.as(null), 'centre-nord'))).toBe('signed-out');
   });
 
   it('hears that a centre or the installation would be left without anybody', async ({ world }) => {

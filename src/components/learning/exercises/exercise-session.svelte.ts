@@ -76,6 +76,11 @@ export class ExerciseSession {
     return this.outbox?.pending.findLast(this.#isMine);
   }
 
+  /** Whether the learner has changed the answer since it began to wait. */
+  get changed(): boolean {
+    return this.pending !== undefined && !sameFields(this.pending.fields, this.fields);
+  }
+
   /** What a field of one value holds now; empty if nothing. */
   value = (field: string): string => valueIn(this.fields, field);
 
@@ -99,6 +104,8 @@ export class ExerciseSession {
     event.preventDefault();
     const form = event.currentTarget;
     if (this.busy) return;
+    // Some types change a field without an input that one could follow.
+    this.fields = fieldsIn(form);
     const open = firstOpenField(form);
     this.state = { ...this.state, problem: open === null ? null : 'incomplete' };
     if (open !== null) return open.focus();
@@ -107,7 +114,7 @@ export class ExerciseSession {
     this.refusal = null;
     const entry = outboxFor(person).submit({
       ...this.#place,
-      label: title.length > LABEL_MAX_LENGTH ? `${title.slice(0, LABEL_MAX_LENGTH)} …` : title,
+      label: title.length > LABEL_MAX_LENGTH ? title.slice(0, LABEL_MAX_LENGTH).replace(/[\s,;:–]+\S*$/, '…') : title,
       fields: fieldsIn(form),
     });
     this.busy = entry !== null;
@@ -152,6 +159,8 @@ export class ExerciseSession {
     if (result.data['again'] === true) this.state = { ...this.state, problem: 'incomplete' };
     if (!isAnswerResult(result.data)) return;
     this.state = result.data.state;
+    // As the server has read it ("9 Tage" is 9), unless it has been changed since.
+    if (sameFields(entry.fields, this.fields)) this.fields = this.#fieldsOf(this.state.answer);
     document.dispatchEvent(new CustomEvent('dm:unit-progress', { detail: result.data.unit }));
   }
 

@@ -29,7 +29,7 @@ export interface NumberView {
   units: string[];
 }
 
-/** A number with tolerance and unit. Form: `value` as Germans write numbers ("1.250,5"), `unit`. */
+/** A number with tolerance and unit. Form: `value` as Germans write numbers ("1.250,5"), with the unit behind it or not; `unit`. */
 export const number: ExerciseType<NumberExercise, NumberView, { value: number; unit: string }> = {
   schema,
   answerSchema: z.object({ value: z.number(), unit: z.string() }),
@@ -53,10 +53,9 @@ export const number: ExerciseType<NumberExercise, NumberView, { value: number; u
   read: (spec, _key, fields) => {
     const text = single(fields, 'value');
     if (text === null) return { problem: 'incomplete' };
-    const value = parseGermanNumber(text);
-    if (value === null) return { problem: 'incomplete' };
     const unit = spec.otherUnits.length === 0 ? spec.unit : single(fields, 'unit');
-    if (unit === null) return { problem: 'incomplete' };
+    const value = parseGermanNumber(withoutUnit(text, unit ?? ''));
+    if (value === null || unit === null) return { problem: 'incomplete' };
     return unitsOf(spec).includes(unit) ? { answer: { value, unit } } : { problem: 'malformed' };
   },
   grade: (spec, _key, answer) => {
@@ -65,11 +64,24 @@ export const number: ExerciseType<NumberExercise, NumberView, { value: number; u
     // A unit may have been taken out of the file since the answer was given.
     const correct = unitsOf(spec).includes(answer.unit) && isNear(value, spec.value, spec.tolerance);
     const mistake = spec.mistakes.find((candidate) => isNear(value, candidate.value, candidate.tolerance));
-    const feedback = correct ? null : (mistake?.feedback ?? spec.feedback ?? null);
+    const numberIsRight = [1, ...spec.otherUnits.map((other) => other.perUnit)].some((factor) =>
+      isNear(answer.value / factor, spec.value, spec.tolerance),
+    );
+    const general = numberIsRight ? WRONG_UNIT : (spec.feedback ?? null);
+    const feedback = correct ? null : (mistake?.feedback ?? general);
     return { passed: correct, score: correct ? 1 : 0, parts: [{ id: 'value', correct, feedback }], feedback: null };
   },
   solution: (spec) => [`${spec.value.toLocaleString('de-DE', { maximumFractionDigits: 10 })} ${spec.unit}`],
 };
+
+const WRONG_UNIT = 'Die Zahl stimmt, die Einheit nicht.';
+
+/** Whoever writes the unit behind the number, as on paper, is right too. Another unit than the asked one stays, and makes it no number. */
+function withoutUnit(text: string, unit: string): string {
+  const typed = text.trim();
+  const end = typed.slice(typed.length - unit.length);
+  return end.toLowerCase() === unit.toLowerCase() ? typed.slice(0, typed.length - unit.length) : typed;
+}
 
 const unitsOf = (spec: NumberExercise) => [spec.unit, ...spec.otherUnits.map((other) => other.unit)];
 

@@ -33,6 +33,8 @@ export const recordsData: Record<string, TableData> = {
       sent_at: shown('Gesendet am'),
       failed_at: shown('Aufgegeben am'),
       last_problem: shown('Letztes Hindernis'),
+      sender_name: notPersonal('Name des Zentrums'),
+      reply_to: notPersonal('Antwortadresse des Zentrums'),
     },
   },
   audit_entry: {

@@ -1,0 +1,14 @@
+import { describe, expect, it } from 'vitest';
+import { jobText, reportText } from '#text/jobs.ts';
+
+describe('what a job did', () => {
+  it.each([
+    [{ sessions: 1, codes: 0, links: 3 }, '1 Sitzung, 3 Links.'],
+    [{ sessions: 0 }, 'Es war nichts zu tun.'],
+    [{}, 'Es war nichts zu tun.'],
+    [{ problem: 'SQLITE_FULL' }, 'Fehler SQLITE_FULL.'],
+    [{ constructor: 2 }, 'constructor: 2.'],
+  ])('%j', (report, words) => expect(reportText(report)).toBe(words));
+});
+
+it('a job without words is called by its name', () => expect(jobText('neu')).toEqual({ title: 'neu', does: '' }));
