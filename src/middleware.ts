@@ -26,7 +26,7 @@ const FORM_TYPE = /^(application\/x-www-form-urlencoded|multipart\/form-data)\b/
 export const onRequest = defineMiddleware(async (context, next) => {
   const { locals, request, url, cookies } = context;
   // The error page of a request that was looked at already: a database that failed once would fail it again.
-  if (locals.problem !== undefined && locals.ctx !== undefined) return next();
+  if (locals.problem !== undefined && locals.ctx !== undefined) return unstored(await next());
   const runtime =
     locals.runtime ?? (import.meta.env.DEV ? await (await import('./dev-runtime.ts')).devRuntime() : undefined);
   if (runtime === undefined) throw new Error('locals.runtime is missing: the site runs behind server.mjs');
@@ -67,8 +67,7 @@ export const onRequest = defineMiddleware(async (context, next) => {
     const response = redirect ?? (await next());
     if (response.status === 503) response.headers.set('retry-after', String(RETRY_AFTER_SECONDS));
     if (isAction(url) && !response.ok) return await inWords(response);
-    if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
-    return response;
+    return unstored(response);
   } catch (error) {
     if (error instanceof Refusal) {
       if (error.code === 'signed-out' && request.method === 'GET')
@@ -91,6 +90,12 @@ export const onRequest = defineMiddleware(async (context, next) => {
     return context.rewrite(new Request(new URL('/fehler', url), { headers: request.headers }));
   }
 });
+
+/** What belongs to a person is stored nowhere on the way. */
+function unstored(response: Response): Response {
+  if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
+  return response;
+}
 
 /**
  * Whether a request that may change something comes from elsewhere. Browsers send Origin with every post;

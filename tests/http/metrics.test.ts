@@ -59,7 +59,7 @@ test('mails and jobs are told as they stand in the database', async () => {
   const mail = (id: string, dueAt: number, failedAt: number | null) =>
     changeDatabase(
       server.databaseFile,
-      "insert into mail (id, kind, to_address, subject, body_text, body_html, queued_at, due_at, failed_at) values (?, 'x', 'x', 'x', 'x', 'x', ?, ?, ?)",
+      "insert into mail (id, kind, sender_name, to_address, subject, body_text, body_html, queued_at, due_at, failed_at) values (?, 'x', 'x', 'x', 'x', 'x', 'x', ?, ?, ?)",
       [id, Date.now() - 60_000, dueAt, failedAt],
     );
   await mail('later', Date.now() + 3_600_000, null);

@@ -39,9 +39,10 @@ test('while it closes, what was begun is finished and who comes is asked to come
   let answer = '';
   slow.setEncoding('utf8').on('data', (text: string) => (answer += text));
   slow.write(
-    `POST /anmelden HTTP/1.1\r\nHost: x\r\nOrigin: ${closing.origin}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: ${body.length}\r\n\r\n${body.slice(0, 10)}`,
+    `POST /anmelden HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nOrigin: ${closing.origin}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: ${body.length}\r\n\r\n${body.slice(0, 10)}`,
   );
-  await pause(200);
+  // The server says so when it has begun with the request.
+  await expect.poll(() => answer).toContain('100 Continue');
   closing.askToStop();
   await expect.poll(closing.output).toContain('"event":"closing"');
 
@@ -51,7 +52,7 @@ test('while it closes, what was begun is finished and who comes is asked to come
   expect(await late.text()).toContain('wird gerade neu gestartet');
 
   slow.write(body.slice(10));
-  await expect.poll(() => answer).toMatch(/^HTTP\/1\.1 422/);
+  await expect.poll(() => answer).toContain('HTTP/1.1 422');
   slow.destroy();
   await expect.poll(closing.output).toContain('"event":"closed"');
 });
