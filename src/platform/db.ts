@@ -30,7 +30,7 @@ export interface WriteQueue {
 }
 
 /** A write may wait this long for its turn and for other processes together; then a person is asked to try again. */
-const GIVE_UP_MS = { file: 5_000, server: 2_500 };
+const GIVE_UP_MS = 5_000;
 
 /** How many handles this process has opened; a test holds it to one. */
 export const openedDatabases = { count: 0 };
@@ -46,7 +46,7 @@ async function openFile(url: string): Promise<Database> {
   /** Null between a failure and the next try. */
   let writer: Client | null = await open('write');
   const reader = await open('read');
-  const { write, queue, idle } = writesInTurn(GIVE_UP_MS.file, {
+  const { write, queue, idle } = writesInTurn({
     current: async () => (writer ??= await open('write')),
     // After a failure inside a transaction the client's later commits fail too.
     failed: () => {
@@ -71,7 +71,7 @@ async function openFile(url: string): Promise<Database> {
 async function openServer(url: string, authToken: string | undefined): Promise<Database> {
   const { readOnly, serverClient } = await import('./database-server.ts');
   const client = await serverClient(url, authToken);
-  const { write, queue, idle } = writesInTurn(GIVE_UP_MS.server, {
+  const { write, queue, idle } = writesInTurn({
     current: async () => client,
     failed: () => undefined,
   });
@@ -88,10 +88,10 @@ async function openServer(url: string, authToken: string | undefined): Promise<D
 }
 
 /** The queue: one write after the other. What a write threw is told to `failed` if the database was the cause. */
-function writesInTurn(
-  giveUpMs: number,
-  writer: { current: () => Promise<Client>; failed: () => void },
-): Pick<Database, 'write' | 'queue'> & { idle: () => Promise<void> } {
+function writesInTurn(writer: {
+  current: () => Promise<Client>;
+  failed: () => void;
+}): Pick<Database, 'write' | 'queue'> & { idle: () => Promise<void> } {
   let tail: Promise<unknown> = Promise.resolve();
   let lostAt = -Infinity;
   const queue: WriteQueue = { length: 0, onTurn: () => undefined };
@@ -100,7 +100,7 @@ function writesInTurn(
     queue.onTurn(performance.now() - askedAt);
     // Those who waited behind a write that found nobody there would only wait again, one after the other.
     if (lostAt > askedAt) throw new DatabaseBusyError('unreachable', 'the database did not answer a write before');
-    const until = askedAt + giveUpMs;
+    const until = askedAt + GIVE_UP_MS;
     for (;;) {
       if (performance.now() > until) throw new DatabaseBusyError('locked', 'other writes took too long');
       try {

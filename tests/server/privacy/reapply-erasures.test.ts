@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { eq } from 'drizzle-orm';
 import { expect } from 'vitest';
+import { snapshotDatabase } from '#platform/database-copy.ts';
 import { openDatabase } from '#platform/db.ts';
 import { listedErasures } from '#platform/erasure-list.ts';
 import { cohorts } from '#server/cohorts/tables.ts';
@@ -24,7 +25,7 @@ it('who was erased after a backup is erased again when it is restored, with the 
       .where(eq(cohorts.id, 'cohort-nord')),
   );
   const backup = join(dataDir, 'backup.db');
-  await world.database.write((writer) => writer.execute({ sql: 'vacuum into ?', args: [backup] }));
+  await snapshotDatabase({ url: world.url, authToken: null }, backup);
   await inTransaction(world.as(null), (tx) =>
     carryOutErasure(tx, { personId: personId('learner'), reason: 'request', farewell: true }),
   );
