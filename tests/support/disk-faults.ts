@@ -12,13 +12,20 @@ export interface SmallDisk {
   remove: () => void;
 }
 
-/** A small disk in memory; null where this machine does not let us mount one, which is said aloud. */
+/** Whether a small disk can be mounted here; else that is said aloud. */
+export function canMount(): boolean {
+  const disk = smallDisk(1);
+  disk?.remove();
+  if (disk === null) console.warn('SKIPPED: a full disk, this machine mounts no small one (tmpfs needs root).');
+  return disk !== null;
+}
+
+/** A small disk in memory; null where this machine does not let us mount one. Whoever gets it removes it. */
 export function smallDisk(megabytes: number): SmallDisk | null {
   const folder = temporaryFolder();
   const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', folder]);
   if (status !== 0) {
     rmSync(folder, { recursive: true, force: true });
-    console.warn('SKIPPED: a full disk, this machine mounts no small one (tmpfs needs root).');
     return null;
   }
   const ballast = join(folder, 'ballast');
