@@ -1,3 +1,6 @@
+/** Far beyond any list; a larger offset would be no number for the database. */
+const PAGE_MAX = 100_000;
+
 /** Every address of the site, spelt once. Slugs come from files and rows, so they need no escaping. */
 export const paths = {
   start: '/',
@@ -51,10 +54,7 @@ export const exerciseAnchor = (exercise: string): string => `uebung-${exercise.s
 export const worksheetAnchor = (worksheet: string): string => `arbeitsblatt-${worksheet.split('/')[1] ?? worksheet}`;
 
 /** Which page of a long list an address asks for, counted from 1. */
-export function pageNumber(url: URL): number {
-  const page = Number(url.searchParams.get('seite') ?? 1);
-  return Number.isInteger(page) && page >= 1 && page <= 100_000 ? page : 1;
-}
+export const pageNumber = (url: URL): number => Math.min(positiveInteger(url.searchParams.get('seite')) ?? 1, PAGE_MAX);
 
 /** The address to go on to after signing in, if it is one of ours; else the start of learning. */
 export function safeReturnTo(value: string | null): string {

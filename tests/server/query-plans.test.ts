@@ -345,7 +345,7 @@ const STATEMENTS: Record<string, ((asked: Asked) => Promise<unknown>) | null> = 
       send: () => Promise.resolve({ is: 'sent' }),
     });
   },
-  centreMails: ({ coordinator }) => centreMails(coordinator, 2),
+  centreMails: ({ coordinator }) => centreMails(coordinator, 'centre-nord', 2),
   installationMails: ({ operator }) => installationMails(operator, 2),
   mailForRetry: ({ nobody }) => mailForRetry(nobody, 'x'),
   retryMail: async ({ nobody, operator }) => {

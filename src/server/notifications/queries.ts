@@ -1,28 +1,11 @@
-import { and, desc, eq, inArray, lte, sql, type SQL } from 'drizzle-orm';
-import { authorize, signedIn } from '../authorize.ts';
+import { and, desc, eq, lte, sql, type SQL } from 'drizzle-orm';
+import type { MailLine } from '#domain/notifications/mail-line.ts';
+import { authorize } from '../authorize.ts';
 import type { Context } from '../context.ts';
 import { mails } from './tables.ts';
 
 /** Mails on a page. */
 export const MAILS_PER_PAGE = 50;
-
-/** A mail of the outbox as coordinators and operators see it; what it says is not for them. */
-export interface MailLine {
-  id: string;
-  subject: string;
-  to: string;
-  senderName: string;
-  queuedAt: Date;
-  sentAt: Date | null;
-  failedAt: Date | null;
-  /** When it is tried next, while it is under way. */
-  dueAt: Date;
-  tries: number;
-  /** Code for `text/mail-problems.ts`. */
-  lastProblem: string | null;
-  /** It failed and its content is still there. */
-  canBeRetried: boolean;
-}
 
 export interface MailPage {
   mails: MailLine[];
@@ -31,14 +14,10 @@ export interface MailPage {
   hasMore: boolean;
 }
 
-/** Mails of the centres that the actor coordinates, newest first. */
-export async function centreMails(ctx: Context, page: number): Promise<MailPage> {
-  authorize(ctx, { action: 'workplace:open', on: { role: 'coordinator' } });
-  const centreIds = signedIn(ctx).roles.flatMap(({ role, centreId }) =>
-    role === 'coordinator' && centreId !== null ? [centreId] : [],
-  );
-  for (const centreId of centreIds) authorize(ctx, { action: 'centre:manage', on: { centreId } });
-  return mailPage(ctx, page, inArray(mails.centreId, centreIds));
+/** Mails in the name of a centre, newest first; what they say is not for its coordinators. */
+export async function centreMails(ctx: Context, centreId: string, page: number): Promise<MailPage> {
+  authorize(ctx, { action: 'centre:manage', on: { centreId } });
+  return mailPage(ctx, page, eq(mails.centreId, centreId));
 }
 
 /** Mails of the whole installation, newest first. */

@@ -6,9 +6,12 @@ import { Refusal } from '../refusal.ts';
 import { mailForRetry } from './queries.ts';
 import { mails } from './tables.ts';
 
-/** A mail that failed for good is tried again, at once and as often as a new one. */
-export async function retryMail(ctx: Context, { mailId }: { mailId: string }): Promise<void> {
-  await inTransaction(ctx, async (tx) => {
+/**
+ * A mail that failed for good is tried again, at once and as often as a new one; returns the centre in whose name it
+ * is, null for the installation's own.
+ */
+export async function retryMail(ctx: Context, { mailId }: { mailId: string }): Promise<string | null> {
+  return inTransaction(ctx, async (tx) => {
     signedIn(tx);
     const mail = await mailForRetry(tx, mailId);
     if (mail === undefined) throw new Refusal('not-found');
@@ -21,5 +24,6 @@ export async function retryMail(ctx: Context, { mailId }: { mailId: string }): P
       centreId: mail.centreId,
     });
     afterCommit(tx, () => tx.mailQueued?.notify());
+    return mail.centreId;
   });
 }

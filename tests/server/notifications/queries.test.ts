@@ -33,7 +33,7 @@ describe('the mails', () => {
       { subject: 'fremd', centreId: 'centre-sued' },
       { subject: 'Plattform', centreId: null },
     );
-    expect(subjects(await centreMails(world.as('coordinator'), 1))).toEqual(['neuer', 'älter']);
+    expect(subjects(await centreMails(world.as('coordinator'), 'centre-nord', 1))).toEqual(['neuer', 'älter']);
     expect(subjects(await installationMails(world.as('operator'), 1))).toEqual([
       'Plattform',
       'fremd',
@@ -44,7 +44,7 @@ describe('the mails', () => {
 
   it('are told without what they say', async ({ world }) => {
     await add(world, { centreId: 'centre-nord', bodyText: 'streng geheim', bodyHtml: 'streng geheim' });
-    expect(JSON.stringify(await centreMails(world.as('coordinator'), 1))).not.toContain('geheim');
+    expect(JSON.stringify(await centreMails(world.as('coordinator'), 'centre-nord', 1))).not.toContain('geheim');
     expect(JSON.stringify(await installationMails(world.as('operator'), 1))).not.toContain('geheim');
   });
 
@@ -57,7 +57,7 @@ describe('the mails', () => {
       { subject: '2 geleert', centreId, queuedAt: inDays(-2), failedAt: NOW, bodyText: '' },
       { subject: '1 gesendet', centreId, queuedAt: inDays(-1), sentAt: NOW, bodyText: '' },
     );
-    const page = await centreMails(world.as('coordinator'), 1);
+    const page = await centreMails(world.as('coordinator'), 'centre-nord', 1);
     expect(page.mails.filter((mail) => mail.canBeRetried).map(({ subject }) => subject)).toEqual(['3 gescheitert']);
   });
 
@@ -74,11 +74,11 @@ describe('the mails', () => {
   });
 
   it('stay closed to others', async ({ world }) => {
-    for (const person of ['learner', 'trainer', 'operator'] as const)
-      expect(await refusalOf(centreMails(world.as(person), 1))).toBe('forbidden');
+    for (const person of ['learner', 'trainer', 'operator', 'otherCoordinator'] as const)
+      expect(await refusalOf(centreMails(world.as(person), 'centre-nord', 1))).toBe('not-found');
     for (const person of ['learner', 'trainer', 'coordinator'] as const)
       expect(await refusalOf(installationMails(world.as(person), 1))).toBe('forbidden');
-    expect(await refusalOf(centreMails(world.as(null), 1))).toBe('signed-out');
+    expect(await refusalOf(centreMails(world.as(null), 'centre-nord', 1))).toBe('signed-out');
     expect(await refusalOf(installationMails(world.as(null), 1))).toBe('signed-out');
   });
 });

@@ -1,4 +1,4 @@
-/** A mail of the outbox as its table shows it. */
+/** A mail of the outbox as coordinators and operators see it; what it says is not for them. */
 export interface MailLine {
   id: string;
   subject: string;
@@ -10,6 +10,8 @@ export interface MailLine {
   /** When it is tried next, while it is under way. */
   dueAt: Date;
   tries: number;
+  /** Code for `text/mail-problems.ts`. */
   lastProblem: string | null;
+  /** It failed and its content is still there. */
   canBeRetried: boolean;
 }
