@@ -1,12 +1,21 @@
+import { mailFolder, readMailFile } from '#platform/mail-files.ts';
 import { rowsOf } from './database.ts';
 import type { TestServer } from './server.ts';
 
-/** Bodies of the mails in the outbox to an address, the latest last; what a person would read in the mailbox. */
+/** What the mails to an address say, the latest last: from the outbox, or from the file that the worker made of it. */
 export async function mailsTo(server: TestServer, email: string): Promise<string[]> {
-  const rows = await rowsOf(server.databaseFile, 'select body_text from mail where to_address = ? order by rowid', [
-    email,
-  ]);
-  return rows.map((row) => String(row['body_text']));
+  const rows = await rowsOf(
+    server.databaseFile,
+    'select id, queued_at, body_text from mail where to_address = ? order by rowid',
+    [email],
+  );
+  const folder = mailFolder(server.dataDir);
+  return Promise.all(
+    rows.map(async (row) => {
+      const mail = { id: String(row['id']), queuedAt: new Date(Number(row['queued_at'])) };
+      return String(row['body_text']) || ((await readMailFile(folder, mail)) ?? '');
+    }),
+  );
 }
 
 /** The six digits in the latest mail to an address. */
