@@ -45,33 +45,43 @@ export interface Subject {
   isOperator: boolean;
 }
 
+/** Ids of the centres that know a person: who brought the person in, who gave a role, where the person learns. */
+export async function personCentres(ctx: Context, personId: string): Promise<string[]> {
+  const places = await ctx.db
+    .select({ id: persons.centreId })
+    .from(persons)
+    .where(eq(persons.id, personId))
+    .unionAll(ctx.db.select({ id: roles.centreId }).from(roles).where(eq(roles.personId, personId)))
+    .unionAll(
+      ctx.db
+        .select({ id: cohorts.centreId })
+        .from(roles)
+        .innerJoin(cohorts, eq(cohorts.id, roles.cohortId))
+        .where(eq(roles.personId, personId)),
+    )
+    .unionAll(
+      ctx.db
+        .select({ id: cohorts.centreId })
+        .from(enrolments)
+        .innerJoin(cohorts, eq(cohorts.id, enrolments.cohortId))
+        .where(eq(enrolments.personId, personId)),
+    );
+  return [...new Set(places.flatMap(({ id }) => id ?? []))];
+}
+
 /** The person with all that rights depend on; refuses who is not there, or of no centre that the actor coordinates. */
 export async function personManaged(ctx: Context, personId: string): Promise<Subject> {
   const [person] = await ctx.db
-    .select({ centreId: persons.centreId, account: accounts })
+    .select({ account: accounts })
     .from(persons)
     .leftJoin(accounts, eq(accounts.personId, persons.id))
     .where(eq(persons.id, personId));
   if (person === undefined) throw new Refusal('not-found');
-  const held = await ctx.db
-    .select({ role: roles.role, centreId: roles.centreId, cohortCentreId: cohorts.centreId })
-    .from(roles)
-    .leftJoin(cohorts, eq(cohorts.id, roles.cohortId))
-    .where(eq(roles.personId, personId));
-  const places = await ctx.db
-    .select({ centreId: cohorts.centreId })
-    .from(enrolments)
-    .innerJoin(cohorts, eq(cohorts.id, enrolments.cohortId))
-    .where(eq(enrolments.personId, personId));
-  const centreIds = [
-    person.centreId,
-    ...held.flatMap(({ centreId, cohortCentreId }) => [centreId, cohortCentreId]),
-    ...places.map(({ centreId }) => centreId),
-  ].filter((id) => id !== null);
+  const held = await ctx.db.select({ role: roles.role }).from(roles).where(eq(roles.personId, personId));
   const subject = {
     personId,
     account: person.account,
-    centreIds: [...new Set(centreIds)],
+    centreIds: await personCentres(ctx, personId),
     isOperator: held.some(({ role }) => role === 'operator'),
   };
   authorize(ctx, { action: 'person:manage', on: subject });

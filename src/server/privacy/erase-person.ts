@@ -5,7 +5,7 @@ import { Refusal } from '../refusal.ts';
 import { carryOutErasure } from './carry-out-erasure.ts';
 import { erasureObstacleOf } from './erasure-obstacle-of.ts';
 import { forgetTraces } from './forget-traces.ts';
-import { personCentres } from './person-centres.ts';
+import { personCentres } from '../cohorts/membership.ts';
 import { erasureRequests } from './tables.ts';
 
 /**

@@ -5,7 +5,7 @@ import { storedFiles } from '../files/tables.ts';
 import { accounts, centres, persons } from '../identity/tables.ts';
 import { mails } from '../notifications/tables.ts';
 import { columnOf, ownRows, personalTables } from './personal-tables.ts';
-import { personCentres } from './person-centres.ts';
+import { personCentres } from '../cohorts/membership.ts';
 import type { Leftovers } from './tables.ts';
 
 /**

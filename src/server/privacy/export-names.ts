@@ -7,7 +7,7 @@ import { attendances, cohorts, enrolments, liveSessions } from '../cohorts/table
 import type { Context } from '../context.ts';
 import { centres, roles } from '../identity/tables.ts';
 import { mails } from '../notifications/tables.ts';
-import { personCentres } from './person-centres.ts';
+import { personCentres } from '../cohorts/membership.ts';
 
 /** Words for ids in an export. */
 export interface ExportNames {
