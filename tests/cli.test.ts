@@ -103,7 +103,7 @@ describe('job', () => {
   it('without a name lists the jobs with their next run', () => {
     const { status, stdout } = cli('job');
     expect(status).toBe(0);
-    expect(stdout).toMatch(/delete-expired +Abgelaufenes löschen\. {2}Nächster Lauf: .*2\.30 Uhr\./);
+    expect(stdout).toMatch(/delete-expired +Altes löschen\. {2}Nächster Lauf: .*2\.30 Uhr\./);
   });
   it('of an unknown name is refused with the list', () =>
     expect(cli('job', 'nichts-davon')).toMatchObject({

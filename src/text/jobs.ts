@@ -1,3 +1,4 @@
+import { PERSONAL_DATA } from '#domain/privacy/personal-data.ts';
 import { counted } from './format.ts';
 
 /** A job of the timetable in words. */
@@ -8,8 +9,8 @@ interface JobText {
 
 const JOBS: Record<string, JobText> = {
   'delete-expired': {
-    title: 'Abgelaufenes löschen',
-    does: 'Löscht abgelaufene Sitzungen, Codes und Links, den Inhalt gescheiterter E-Mails nach 7 Tagen, abgelegte E-Mails nach 30 Tagen und alte Läufe nach 90 Tagen.',
+    title: 'Altes löschen',
+    does: 'Löscht den Inhalt gescheiterter E-Mails nach 7 Tagen, abgelegte E-Mails nach 30 Tagen und alte Läufe nach 90 Tagen.',
   },
   'erase-due': {
     title: 'Fällige Löschungen',
@@ -21,7 +22,7 @@ const JOBS: Record<string, JobText> = {
   },
   'apply-retention': {
     title: 'Fristen einhalten',
-    does: 'Löscht, was älter ist als im Verzeichnis der Daten erlaubt, und kündigt Personen, die lange nicht mehr teilnehmen, die Löschung an.',
+    does: 'Löscht, was älter ist als im Verzeichnis der Daten erlaubt, auch abgelaufene Sitzungen, Codes und Links, und kündigt Personen, die lange nicht mehr teilnehmen, die Löschung an.',
   },
 };
 
@@ -31,23 +32,28 @@ export const jobText = (name: string): JobText =>
 
 /** Keys of reports: one, several. */
 const COUNTS: Record<string, [string, string]> = {
-  sessions: ['Sitzung', 'Sitzungen'],
-  codes: ['Code', 'Codes'],
-  links: ['Link', 'Links'],
-  challenges: ['Passkey-Anfrage', 'Passkey-Anfragen'],
-  limits: ['Zähler von Versuchen', 'Zähler von Versuchen'],
+  invitations: ['verfallene Einladung', 'verfallene Einladungen'],
+  announced: ['angekündigte Löschung', 'angekündigte Löschungen'],
+  erased: ['gelöschte Person', 'gelöschte Personen'],
+  blocked: ['gehinderte Löschung', 'gehinderte Löschungen'],
+  spared: ['erledigter Antrag', 'erledigte Anträge'],
+  holds: ['beendete Sperre', 'beendete Sperren'],
+  forgotten: ['bereinigte Löschung', 'bereinigte Löschungen'],
   failedMails: ['gescheiterte E-Mail', 'gescheiterte E-Mails'],
   mailFiles: ['abgelegte E-Mail', 'abgelegte E-Mails'],
   jobRuns: ['alter Lauf', 'alte Läufe'],
 };
 
-/** "3 Sitzungen, 1 Code"; what was none is left out. */
+/** "3 alte Läufe, 1 abgelegte E-Mail"; what was none is left out. */
 export function reportText(report: Record<string, number | string>): string {
   const parts = Object.entries(report).flatMap(([key, value]) => {
     if (value === 0) return [];
     if (key === 'problem') return [`Fehler ${value}`];
     const words = Object.hasOwn(COUNTS, key) ? COUNTS[key] : undefined;
-    return [typeof value === 'number' && words !== undefined ? counted(value, ...words) : `${key}: ${value}`];
+    if (typeof value === 'number' && words !== undefined) return [counted(value, ...words)];
+    // Reports of the time limits are by table.
+    const title = Object.hasOwn(PERSONAL_DATA, key) ? PERSONAL_DATA[key]?.title : undefined;
+    return [`${title ?? key}: ${value}`];
   });
   return parts.length === 0 ? 'Es war nichts zu tun.' : `${parts.join(', ')}.`;
 }

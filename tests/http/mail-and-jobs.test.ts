@@ -111,17 +111,17 @@ describe('in a demonstration', () => {
     );
     const { status, stdout } = spawnSync(
       process.execPath,
-      [join(ROOT, 'src/cli.ts'), 'job', 'delete-expired', '--as-of', '2100-12-31'],
+      [join(ROOT, 'src/cli.ts'), 'job', 'apply-retention', '--as-of', '2100-12-31'],
       { cwd: ROOT, encoding: 'utf8', env: { PATH: process.env['PATH'], DATA_DIR: server.dataDir } },
     );
     expect([status, stdout.split('\n').at(-2)]).toEqual([
       0,
-      expect.stringMatching(/^Abgelaufenes löschen, Stand 2100-12-31: .*Sitzung/),
+      expect.stringMatching(/^Fristen einhalten, Stand 2100-12-31: .*Anmeldungen am Konto/),
     ]);
     expect(await rowsOf(server.databaseFile, 'select key from rate_limit')).toEqual([{ key: 'far' }]);
     // All sessions have expired by then.
     expect(await (await (await signedIn(server, 'betrieb')).get('/betrieb/aufgaben')).text()).toMatch(
-      /Abgelaufenes löschen[^]*erledigt[^]*Sitzung/,
+      /Fristen einhalten[^]*erledigt[^]*Anmeldungen am Konto/,
     );
   });
 });

@@ -74,7 +74,6 @@ import { mails } from '#server/notifications/tables.ts';
 import { unitVisits } from '#server/learning/tables.ts';
 import { operatingFigures } from '#server/operation/operating-figures.ts';
 import { datedSessions, myLines } from '#server/progress/queries.ts';
-import { deleteExpiredProofs } from '#server/identity/delete-expired-proofs.ts';
 import { deliverMails } from '#server/notifications/deliver-mails.ts';
 import { emptyFailedMails } from '#server/notifications/empty-failed-mails.ts';
 import { centreMails, installationMails, mailForRetry } from '#server/notifications/queries.ts';
@@ -357,7 +356,6 @@ const STATEMENTS: Record<string, ((asked: Asked) => Promise<unknown>) | null> = 
     await retryMail(operator, { mailId });
   },
   emptyFailedMails: ({ nobody }) => emptyFailedMails(nobody),
-  deleteExpiredProofs: ({ nobody }) => deleteExpiredProofs(nobody),
   takeJobRun: ({ nobody }) => takeJobRun(nobody, { job: 'x', slot: NOW }),
   renewJobRun: ({ nobody }) => renewJobRun(nobody, { id: 'x', job: 'x', startedAt: NOW }),
   finishJobRun: ({ nobody }) =>

@@ -3,8 +3,9 @@ import { jobText, reportText } from '#text/jobs.ts';
 
 describe('what a job did', () => {
   it.each([
-    [{ sessions: 1, codes: 0, links: 3 }, '1 Sitzung, 3 Links.'],
-    [{ sessions: 0 }, 'Es war nichts zu tun.'],
+    [{ jobRuns: 1, failedMails: 0, mailFiles: 3 }, '1 alter Lauf, 3 abgelegte E-Mails.'],
+    [{ sign_in_code: 2 }, 'Anmeldecodes: 2.'],
+    [{ jobRuns: 0 }, 'Es war nichts zu tun.'],
     [{}, 'Es war nichts zu tun.'],
     [{ problem: 'SQLITE_FULL' }, 'Fehler SQLITE_FULL.'],
     [{ constructor: 2 }, 'constructor: 2.'],

@@ -4,7 +4,7 @@ import { PERSONAL_DATA } from '#domain/privacy/personal-data.ts';
 import { after } from '#domain/privacy/period.ts';
 import { cohorts, enrolments } from '#server/cohorts/tables.ts';
 import { inTransaction } from '#server/context.ts';
-import { accounts, oneTimeLinks, persons, roles } from '#server/identity/tables.ts';
+import { accounts, oneTimeLinks, passkeyChallenges, persons, rateLimits, roles } from '#server/identity/tables.ts';
 import { mails } from '#server/notifications/tables.ts';
 import { announceErasures } from '#server/privacy/announce-erasures.ts';
 import { applyRetention } from '#server/privacy/apply-retention.ts';
@@ -13,7 +13,7 @@ import { expireInvitations } from '#server/privacy/expire-invitations.ts';
 import { personalTables } from '#server/privacy/personal-tables.ts';
 import { withdrawErasure } from '#server/privacy/withdraw-erasure.ts';
 import { plantMarkers } from '../../support/personal-rows.ts';
-import { it, NOW, people, personId, type World } from '../../support/world.ts';
+import { DAY_MS, it, NOW, people, personId, type World } from '../../support/world.ts';
 
 const change = (world: World, work: Parameters<typeof inTransaction<unknown>>[1]) =>
   inTransaction(world.as(null), work);
@@ -47,6 +47,20 @@ describe('a row with a time limit in the inventory', () => {
     const late = new Date(after(NOW, retention.period).getTime() + 1);
     await applyRetention(world.as(null, late));
     expect(await idsOf(world, 'select id from mail')).toEqual(['waiting']);
+  });
+
+  it("goes a day after it expired where it is nobody's own, in as many batches as it takes", async ({ world }) => {
+    const counter = (key: string, expiresAt: Date) => ({ key, windowStart: NOW, count: 1, expiresAt });
+    const rows = Array.from({ length: 1_001 }, (_each, index) => counter(String(index), NOW));
+    await change(world, ({ db }) =>
+      db.insert(rateLimits).values([...rows, counter('new', new Date(NOW.getTime() + 1))]),
+    );
+    await change(world, ({ db }) =>
+      db.insert(passkeyChallenges).values({ id: 'x', challenge: 'x', accountId: null, expiresAt: NOW }),
+    );
+    const report = await applyRetention(world.as(null, new Date(NOW.getTime() + DAY_MS + 1)));
+    expect(report).toMatchObject({ rate_limit: 1_001, passkey_challenge: 1 });
+    expect(await world.rows('select key from rate_limit')).toEqual([{ key: 'new' }]);
   });
 
   it('of the audit log goes by its age, whoever it names', async ({ world }) => {
