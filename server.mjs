@@ -45,7 +45,7 @@ async function serve(settings) {
     { answerMetrics, openMetricsServer },
     { politeEnd },
   ] = await Promise.all([
-    import('./src/platform/catalogue-file.ts'),
+    import('./src/catalogue-file.ts'),
     import('./src/runtime.ts'),
     import('./src/platform/http-guards.ts'),
     import('./src/platform/log.ts'),

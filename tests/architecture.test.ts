@@ -92,6 +92,7 @@ const WALLS: Record<string, Wall> = {
   'src/layouts': (to) =>
     !isNode(to) && (!isOurs(to) || !ours(to, 'src/pages', 'src/actions', 'src/commands', 'src/runtime.ts')),
   'src/commands': (to) => !isAstro(to) && !ours(to, 'src/pages', 'src/components', 'src/layouts', 'src/actions'),
+  'src/catalogue-file.ts': (to) => ours(to, 'src/domain') || isNode(to),
   'src/runtime.ts': (to) => !isAstro(to) && !ours(to, 'src/pages', 'src/components', 'src/layouts', 'src/actions'),
   'src/metrics-endpoint.ts': (to) =>
     !isAstro(to) && !ours(to, 'src/pages', 'src/components', 'src/layouts', 'src/actions'),

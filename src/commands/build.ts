@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { markBuilt } from '#platform/build-state.ts';
-import { CATALOGUE_FILE } from '#platform/catalogue-file.ts';
+import { CATALOGUE_FILE } from '../catalogue-file.ts';
 import { findingReport, loadCatalogue } from './load-catalogue.ts';
 
 /** Builds the site from course files without mistakes: bundle, catalogue, compressed assets. */

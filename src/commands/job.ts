@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { join } from 'node:path';
 import { HOUSE_ZONE, instantOf } from '#domain/cohorts/calendar.ts';
-import { CATALOGUE_FILE, loadCatalogue } from '#platform/catalogue-file.ts';
+import { CATALOGUE_FILE, loadCatalogue } from '../catalogue-file.ts';
 import { readSettings } from '#platform/env.ts';
 import { contextOf } from '#server/context.ts';
 import { dayAndTime } from '#text/format.ts';

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { dayIn } from '#domain/cohorts/calendar.ts';
 import { ArchiveError, unpackArchive, type Manifest } from '#platform/archive.ts';
-import { CATALOGUE_FILE, loadCatalogue } from '#platform/catalogue-file.ts';
+import { CATALOGUE_FILE, loadCatalogue } from '../catalogue-file.ts';
 import { isUnused, moveInto, setAside } from '#platform/data-dir.ts';
 import { checkDatabaseFile, isEmptyDatabase, restoreDatabase } from '#platform/database-copy.ts';
 import { listedErasures, listErasures, personsIn } from '#platform/erasure-list.ts';

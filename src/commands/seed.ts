@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { join } from 'node:path';
-import { CATALOGUE_FILE, loadCatalogue } from '#platform/catalogue-file.ts';
+import { CATALOGUE_FILE, loadCatalogue } from '../catalogue-file.ts';
 import { readSettings } from '#platform/env.ts';
 import { contextOf } from '#server/context.ts';
 import { addGeneratedLearners } from '#server/demonstration/create.ts';

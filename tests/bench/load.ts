@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { CATALOGUE_FILE, loadCatalogue } from '#platform/catalogue-file.ts';
+import { CATALOGUE_FILE, loadCatalogue } from '#catalogue-file.ts';
 import { compareWithDatabase, percentile, saveAnswers, type Saved } from '../support/crowd.ts';
 import { longestStall } from '../support/watch-stalls.ts';
 import { cpuSeconds, databaseUrlOf, ROOT, signedInLearners, startSite, withDataDir } from './site.ts';

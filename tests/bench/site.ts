@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { CATALOGUE_FILE, loadCatalogue } from '#platform/catalogue-file.ts';
+import { CATALOGUE_FILE, loadCatalogue } from '#catalogue-file.ts';
 import { openDatabase, type Database } from '#platform/db.ts';
 import { openFiles } from '#platform/files.ts';
 import { contextOf } from '#server/context.ts';

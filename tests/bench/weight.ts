@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { brotliDecompressSync } from 'node:zlib';
 import type { Catalogue } from '#domain/catalogue/catalogue.ts';
-import { CATALOGUE_FILE, loadCatalogue } from '#platform/catalogue-file.ts';
+import { CATALOGUE_FILE, loadCatalogue } from '#catalogue-file.ts';
 import { ROOT, signedInLearners, startSite, withDataDir, type Site } from './site.ts';
 import { german, type Row } from './table.ts';
 

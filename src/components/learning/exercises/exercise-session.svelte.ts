@@ -27,14 +27,7 @@ export class ExerciseSession {
   readonly exercise: ShownExercise;
   /** Fields that the form was rendered with. */
   readonly rendered: FieldList;
-  state: ExerciseState = $state.raw({
-    tries: 0,
-    passed: false,
-    answer: null,
-    grade: null,
-    solution: null,
-    problem: null,
-  });
+  state: ExerciseState;
   /** What the form holds now; it follows every input. */
   fields: FieldList = $state.raw([]);
   /** Null before scripts run. */
@@ -64,7 +57,7 @@ export class ExerciseSession {
     this.#fieldsOf = fieldsOf;
     this.#shown = shown;
     this.#place = { kind: 'answer', target: exercise.key, cohort: exercise.cohort };
-    this.state = exercise.state;
+    this.state = $state.raw(exercise.state);
     this.rendered = this.fields = exercise.state.given ?? fieldsOf(exercise.state.answer);
     // Read while the server's markup still stands.
     const entered = enteredBefore(exercise.anchor);

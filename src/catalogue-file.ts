@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Catalogue } from '#domain/catalogue/catalogue.ts';
+import { deepFreeze } from '#domain/catalogue/deep-freeze.ts';
 
 /** Where the build leaves the checked catalogue, from the project's folder. */
 export const CATALOGUE_FILE = 'dist/catalogue.json';
@@ -14,13 +15,4 @@ function withPlainRecords(catalogue: Catalogue): Catalogue {
   for (const part of Object.values(catalogue))
     if (typeof part === 'object' && !Array.isArray(part)) Object.setPrototypeOf(part, null);
   return catalogue;
-}
-
-/** The value, with everything inside it frozen. */
-export function deepFreeze<Value>(value: Value): Value {
-  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
-    Object.freeze(value);
-    for (const inner of Object.values(value)) deepFreeze(inner);
-  }
-  return value;
 }
