@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { CATALOGUE_FILE, loadCatalogue } from '#catalogue-file.ts';
-import { compareWithDatabase, percentile, saveAnswers, type Saved } from '../support/crowd.ts';
+import { compared, startSaving, type Savings } from '../support/savers.ts';
 import { longestStall } from '../support/watch-stalls.ts';
-import { cpuSeconds, databaseUrlOf, ROOT, signedInLearners, startSite, withDataDir } from './site.ts';
-import { german, type Row } from './table.ts';
+import { cpuSeconds, ROOT, signedInLearners, startSite, withDataDir } from './site.ts';
+import { german, percentile, type Row } from './table.ts';
 
 const LEARNERS = 500;
 const EVERY_MS = 20_000;
@@ -20,19 +21,20 @@ export function measureLoad(): Promise<Row[]> {
       const cookies = await signedInLearners(dataDir, LEARNERS);
       const exercises = Object.values(loadCatalogue(join(ROOT, CATALOGUE_FILE)).exercises);
       const cpu = cpuSeconds(site.child.pid);
-      const saving = { origin: site.origin, cookies, exercises };
+      const saveFor = (seconds: number, everyMs: number) =>
+        savedBy(cookies, { origins: [site.origin], exercises, everyMs }, seconds);
       const { result, stallMs } = await longestStall(site.origin, async () => ({
-        normal: await saveAnswers({ ...saving, everyMs: EVERY_MS, seconds: 300 }),
-        rush: await saveAnswers({ ...saving, everyMs: EVERY_MS / 5, seconds: 60 }),
+        normal: await saveFor(300, EVERY_MS),
+        rush: await saveFor(60, EVERY_MS / 5),
       }));
       const { normal, rush } = result;
-      const confirmed = [...normal.confirmed, ...rush.confirmed];
-      const { lost, doubled } = await compareWithDatabase(databaseUrlOf(dataDir), confirmed);
-      const p95 = percentile(normal.millis, 0.95);
+      const confirmed = normal.acknowledged.length + rush.acknowledged.length;
+      const { lost, doubled } = await compared(join(dataDir, 'digital-maker.db'), [normal, rush]);
+      const p95 = percentile(normal.waits, 0.95);
       return [
         {
           what: `${LEARNERS} Lernende, alle 20 s eine Antwort, 5 min: bestätigt`,
-          measured: german(normal.confirmed.length),
+          measured: german(normal.acknowledged.length),
         },
         {
           what: '– Wartezeit: 95 %',
@@ -41,10 +43,10 @@ export function measureLoad(): Promise<Row[]> {
           met: p95 < P95_MAX_MS,
         },
         { what: '– Wartezeit: Hälfte, längste', measured: waits(normal) },
-        { what: 'fünfmal so oft, 1 min: bestätigt', measured: german(rush.confirmed.length) },
+        { what: 'fünfmal so oft, 1 min: bestätigt', measured: german(rush.acknowledged.length) },
         {
           what: '– Wartezeit: Hälfte, 95 %, längste',
-          measured: `${waits(rush)}, 95 % ${german(percentile(rush.millis, 0.95))} ms`,
+          measured: `${waits(rush)}, 95 % ${german(percentile(rush.waits, 0.95))} ms`,
         },
         { what: '– Versuche, die nicht durchkamen', measured: german(failures(normal) + failures(rush)) },
         {
@@ -61,7 +63,7 @@ export function measureLoad(): Promise<Row[]> {
         },
         {
           what: 'CPU-Zeit je Antwort',
-          measured: `${german(((cpuSeconds(site.child.pid) - cpu) / confirmed.length) * 1e6)} µs`,
+          measured: `${german(((cpuSeconds(site.child.pid) - cpu) / confirmed) * 1e6)} µs`,
         },
       ];
     } finally {
@@ -79,5 +81,24 @@ export function seedLearners(dataDir: string, count: number): void {
   });
 }
 
-const waits = ({ millis }: Saved) => `${german(percentile(millis, 0.5))} ms, ${german(percentile(millis, 1))} ms`;
-const failures = (saved: Saved) => Object.values(saved.failures).reduce((sum, n) => sum + n, 0);
+/** What all learners together were told while they saved for a time. */
+async function savedBy(
+  cookies: readonly string[],
+  saver: Omit<Parameters<typeof startSaving>[0], 'cookie'>,
+  seconds: number,
+): Promise<Savings> {
+  const savers = cookies.map((cookie) => startSaving({ ...saver, cookie }));
+  await wait(seconds * 1000);
+  const all = await Promise.all(savers.map(({ stop }) => stop()));
+  return {
+    acknowledged: all.flatMap(({ acknowledged }) => acknowledged),
+    unconfirmed: all.flatMap(({ unconfirmed }) => unconfirmed),
+    failures: all.flatMap(({ failures }) => failures),
+    refusals: all.flatMap(({ refusals }) => refusals),
+    waits: all.flatMap(({ waits }) => waits),
+  };
+}
+
+const waits = (saved: Savings) =>
+  `${german(percentile(saved.waits, 0.5))} ms, ${german(percentile(saved.waits, 1))} ms`;
+const failures = (saved: Savings) => saved.refusals.length + saved.failures.length + saved.unconfirmed.length;

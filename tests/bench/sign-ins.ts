@@ -1,9 +1,8 @@
 import { DEMO_PASSWORD } from '#domain/identity/demo-accounts.ts';
-import { percentile } from '../support/crowd.ts';
 import { longestStall } from '../support/watch-stalls.ts';
 import { seedLearners, STALL_MAX_MS } from './load.ts';
 import { signedInLearners, startSite, withDatabase, withDataDir } from './site.ts';
-import { german, type Row } from './table.ts';
+import { german, percentile, type Row } from './table.ts';
 
 const SIGN_INS = 200;
 const WITHIN_SECONDS = 10;

@@ -43,6 +43,19 @@ const direct = async () => {
   return opened;
 };
 
+/** Another process stands in the middle of a write until `done` is called. */
+async function outsideHolds(): Promise<{ outside: Promise<unknown>; done: () => void }> {
+  const other = await direct();
+  const held = Promise.withResolvers<undefined>();
+  const holding = Promise.withResolvers<undefined>();
+  const outside = inTransaction(other, 'outside', () => {
+    holding.resolve(undefined);
+    return held.promise;
+  });
+  await holding.promise;
+  return { outside, done: () => held.resolve(undefined) };
+}
+
 /** The fault that the work ended in, and after how long. */
 async function faultOf(work: Promise<unknown>): Promise<{ fault: string | null; ms: number }> {
   const begin = performance.now();
@@ -142,16 +155,7 @@ describe.skipIf(!hasLibsqlServer()).each(['http', 'ws'] as const)('on a libSQL s
   }, 40_000);
 
   it('on which another process writes for a moment, the write waits', async () => {
-    const other = await direct();
-    let done = () => {};
-    const held = new Promise<void>((resolve) => (done = resolve));
-    let isHeld = () => {};
-    const holding = new Promise<void>((resolve) => (isHeld = resolve));
-    const outside = inTransaction(other, 'outside', () => {
-      isHeld();
-      return held;
-    });
-    await holding;
+    const { outside, done } = await outsideHolds();
     const write = inTransaction(database, 'waited');
     setTimeout(done, 800);
     await Promise.all([outside, write]);
@@ -159,16 +163,7 @@ describe.skipIf(!hasLibsqlServer()).each(['http', 'ws'] as const)('on a libSQL s
   }, 40_000);
 
   it('on which another process stopped in the middle of writing, the write is refused in time and soon succeeds', async () => {
-    const other = await direct();
-    let done = () => {};
-    const held = new Promise<void>((resolve) => (done = resolve));
-    let isHeld = () => {};
-    const holding = new Promise<void>((resolve) => (isHeld = resolve));
-    const outside = inTransaction(other, 'outside', () => {
-      isHeld();
-      return held;
-    });
-    await holding;
+    const { outside, done } = await outsideHolds();
     const first = await faultOf(inTransaction(database, 'refused'));
     expect(first.fault).not.toBe('none');
     expect(first.ms).toBeLessThan(TOLD_WITHIN_MS);

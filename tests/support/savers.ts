@@ -1,4 +1,6 @@
-import { exerciseOf, builtCatalogue, rightFields } from './answers.ts';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Exercise } from '#domain/catalogue/exercise.ts';
+import { builtCatalogue, exerciseOf, rightFields } from './answers.ts';
 import { rowsOf } from './database.ts';
 
 /** Statuses after which the browser's outbox sends again later; src/components/learning/outbox-client.ts. */
@@ -21,25 +23,44 @@ export interface Savings {
   waits: number[];
 }
 
+/** How somebody saves. */
+export interface Saver {
+  /** Tried in turn, as a proxy in front of several servers would. */
+  origins: readonly string[];
+  cookie: string;
+  giveUpMs?: number;
+  /** Answered in turn; without them always the same one. */
+  exercises?: readonly Exercise[];
+  /** One answer at a random place of each stretch of this length; without it one after the other. */
+  everyMs?: number;
+}
+
 /**
- * Sends answers one after the other until told to stop, as the browser's outbox does: written down first, sent again
- * under the same id until it is confirmed. `origins` are tried in turn, as a proxy in front of several servers would.
+ * Sends answers until told to stop, as the browser's outbox does: written down first, sent again under the same id
+ * until it is confirmed.
  */
-export function startSaving(options: { origins: readonly string[]; cookie: string; giveUpMs?: number }): {
-  savings: Savings;
-  stop: () => Promise<Savings>;
-} {
-  const fields = rightFields(exerciseOf(builtCatalogue(), SAVED_EXERCISE));
+export function startSaving(saver: Saver): { savings: Savings; stop: () => Promise<Savings> } {
+  const exercises = saver.exercises ?? [exerciseOf(builtCatalogue(), SAVED_EXERCISE)];
+  const everyMs = saver.everyMs ?? 0;
   const savings: Savings = { acknowledged: [], unconfirmed: [], failures: [], refusals: [], waits: [] };
-  let isOver = false;
+  const over = new AbortController();
+  const pause = (ms: number) =>
+    ms > 0 ? wait(ms, undefined, { signal: over.signal }).catch(() => undefined) : Promise.resolve();
   const run = async () => {
-    while (!isOver) await saveOne(options, fields, savings, () => isOver);
+    for (let turn = 0; !over.signal.aborted; turn += 1) {
+      const begin = performance.now();
+      await pause(Math.random() * everyMs);
+      const exercise = exercises[turn % exercises.length];
+      if (over.signal.aborted || exercise === undefined) return;
+      await saveOne(saver, exercise, savings, () => over.signal.aborted);
+      await pause(begin + everyMs - performance.now());
+    }
   };
   const ended = run();
   return {
     savings,
     async stop() {
-      isOver = true;
+      over.abort();
       await ended;
       return savings;
     },
@@ -47,8 +68,8 @@ export function startSaving(options: { origins: readonly string[]; cookie: strin
 }
 
 async function saveOne(
-  { origins, cookie, giveUpMs = 30_000 }: Parameters<typeof startSaving>[0],
-  fields: readonly (readonly [string, string])[],
+  { origins, cookie, giveUpMs = 30_000 }: Saver,
+  exercise: Exercise,
   savings: Savings,
   isOver: () => boolean,
 ): Promise<void> {
@@ -57,7 +78,7 @@ async function saveOne(
   for (let turn = 0; performance.now() - begin < giveUpMs; turn += 1) {
     const origin = origins[turn % origins.length] ?? '';
     const sentAt = performance.now();
-    const answer = await send(origin, cookie, id, fields);
+    const answer = await send(origin, cookie, id, exercise);
     if (answer !== null && answer.status === 200) {
       savings.acknowledged.push(id);
       savings.waits.push(performance.now() - begin);
@@ -70,7 +91,7 @@ async function saveOne(
       return;
     }
     if (isOver() && giveUpMs < 30_000) break;
-    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * (0.5 + Math.random())));
+    await wait(PAUSE_MS * (0.5 + Math.random()));
   }
   savings.unconfirmed.push(id);
 }
@@ -80,13 +101,13 @@ async function send(
   origin: string,
   cookie: string,
   id: string,
-  fields: readonly (readonly [string, string])[],
+  exercise: Exercise,
 ): Promise<{ status: number; text: string; retryAfter: string | null } | null> {
   const form = new URLSearchParams([
     ['cohort', 'demo'],
-    ['exercise', SAVED_EXERCISE],
+    ['exercise', exercise.key],
     ['attempt', id],
-    ...fields.map(([name, value]) => [name, value]),
+    ...rightFields(exercise).map(([name, value]) => [name, value]),
   ]);
   try {
     const response = await fetch(`${origin}/_actions/learning.submitAnswer`, {
