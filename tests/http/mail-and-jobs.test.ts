@@ -67,7 +67,10 @@ describe('in a demonstration', () => {
     const retry = () =>
       coordinator.post('/verwaltung/post?_action=notifications.retryMail', new URLSearchParams({ mailId: 'failed' }));
     const first = await retry();
-    expect([first.status, first.headers.get('location')]).toEqual([303, '/verwaltung/post?zentrum=demo-zentrum&meldung=post-noch-einmal']);
+    expect([first.status, first.headers.get('location')]).toEqual([
+      303,
+      '/verwaltung/post?zentrum=demo-zentrum&meldung=post-noch-einmal',
+    ]);
     expect(await (await coordinator.get('/verwaltung/post?meldung=post-noch-einmal')).text()).toContain(
       'Die E-Mail wird noch einmal gesendet.',
     );
