@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { dayIn } from '#domain/cohorts/calendar.ts';
+import { dayIn, HOUSE_ZONE } from '#domain/cohorts/calendar.ts';
 import { ArchiveError, unpackArchive, type Manifest } from '#platform/archive.ts';
 import { CATALOGUE_FILE, loadCatalogue } from '../catalogue-file.ts';
 import { isUnused, moveInto, setAside } from '#platform/data-dir.ts';
@@ -108,8 +108,7 @@ async function finish(
   }
 }
 
-const ZONE = 'Europe/Berlin';
-const instantText = (at: Date) => `${calendarDay(dayIn(ZONE, at))}, ${clock(at, ZONE)}`;
+const instantText = (at: Date) => `${calendarDay(dayIn(HOUSE_ZONE, at))}, ${clock(at, HOUSE_ZONE)}`;
 
 const addressOf = ({ databaseUrl, databaseAuthToken }: Settings) => ({
   url: databaseUrl,
