@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildIsStale } from '../src/platform/build-state.ts';
 import { provideChromium } from './support/chromium.mjs';
+import { provideLibsqlServer } from './support/provide-libsql-server.mjs';
 
 const root = join(import.meta.dirname, '..');
 const reports = mkdtempSync(join(tmpdir(), 'digital-maker-tests-'));
@@ -20,13 +21,15 @@ const steps = [
   { name: 'Bau', run: build },
   {
     name: 'Tests ohne Browser',
-    run: () =>
-      node('node_modules/vitest/vitest.mjs', [
+    run: () => {
+      provideLibsqlServer();
+      return node('node_modules/vitest/vitest.mjs', [
         'run',
         '--reporter=default',
         '--reporter=json',
         `--outputFile.json=${vitestReport}`,
-      ]),
+      ]);
+    },
     report: vitestSum,
   },
   { name: 'Tests im Browser', run: browserTests, report: playwrightSum },

