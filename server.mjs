@@ -16,6 +16,7 @@ if (major < 22 || (major === 22 && minor < 18)) {
 const root = import.meta.dirname;
 // What was compiled is found again at the next start: 390 instead of 560 ms of CPU. A new build empties the folder.
 module.enableCompileCache(join(root, 'dist/compile-cache'));
+await import('./src/platform/resolve-drizzle.ts');
 const { readSettings, SettingsError } = await import('./src/platform/env.ts');
 const { buildIsStale } = await import('./src/platform/build-state.ts');
 

@@ -1,5 +1,6 @@
 // The command line: `node src/cli.ts <command>`. A command is a file in `commands/` that exports `run`.
 import process from 'node:process';
+import './platform/resolve-drizzle.ts';
 
 /** Runs a command with what follows its name; returns the exit code. */
 type Run = (args: string[]) => number | Promise<number>;

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { CATALOGUE_FILE, loadCatalogue } from '#catalogue-file.ts';
-import { compared, startSaving, type Savings } from '../support/savers.ts';
+import { compared, startCrowd, type Saver, type Savings } from '../support/savers.ts';
 import { longestStall } from '../support/watch-stalls.ts';
 import { cpuSeconds, ROOT, signedInLearners, startSite, withDataDir } from './site.ts';
 import { german, percentile, type Row } from './table.ts';
@@ -82,21 +82,10 @@ export function seedLearners(dataDir: string, count: number): void {
 }
 
 /** What all learners together were told while they saved for a time. */
-async function savedBy(
-  cookies: readonly string[],
-  saver: Omit<Parameters<typeof startSaving>[0], 'cookie'>,
-  seconds: number,
-): Promise<Savings> {
-  const savers = cookies.map((cookie) => startSaving({ ...saver, cookie }));
+async function savedBy(cookies: readonly string[], saver: Omit<Saver, 'cookie'>, seconds: number): Promise<Savings> {
+  const crowd = startCrowd(cookies.map((cookie) => ({ ...saver, cookie })));
   await wait(seconds * 1000);
-  const all = await Promise.all(savers.map(({ stop }) => stop()));
-  return {
-    acknowledged: all.flatMap(({ acknowledged }) => acknowledged),
-    unconfirmed: all.flatMap(({ unconfirmed }) => unconfirmed),
-    failures: all.flatMap(({ failures }) => failures),
-    refusals: all.flatMap(({ refusals }) => refusals),
-    waits: all.flatMap(({ waits }) => waits),
-  };
+  return crowd.stop();
 }
 
 const waits = (saved: Savings) =>

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import {
   appendFileSync,
   existsSync,
@@ -11,9 +10,9 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ROOT } from '../support/build.ts';
 import { rowsOf } from '../support/database.ts';
 import { hasLibsqlServer, startLibsqlServer, type LibsqlServer } from '../support/libsql-server.ts';
+import { runCli } from '../support/run-cli.ts';
 import { compared, startSaving, type Savings } from '../support/savers.ts';
 import { freePort, startServer, temporaryFolder, type TestServer } from '../support/server.ts';
 import { sessionCookie, visitor } from '../support/visitor.ts';
@@ -58,15 +57,9 @@ async function started(at: Place): Promise<TestServer> {
   return server;
 }
 
-/** A command as an operator calls it, on an installation that listens nowhere unless told. */
-async function cli(at: Place, args: string[], port?: number): Promise<{ status: number | null; text: string }> {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(ROOT, 'src/cli.ts'), ...args], {
-    encoding: 'utf8',
-    cwd: ROOT,
-    env: { PATH: process.env['PATH'], PORT: String(port ?? (await freePort())), ...envOf(at) },
-  });
-  return { status, text: stdout + stderr };
-}
+/** A command on an installation that listens nowhere unless told. */
+const cli = async (at: Place, args: string[], port?: number) =>
+  runCli(args, { PORT: String(port ?? (await freePort())), ...envOf(at) });
 
 /** Everything that the tables hold, table by table; runs of jobs aside, which a running server adds by itself. */
 async function contentOf(at: Place): Promise<Record<string, unknown>> {
@@ -102,6 +95,8 @@ describe.each(possible)('a backup of a %s, made under load, and restored on an e
     const before: Savings[] = savers.map(({ savings }) => ({ ...savings, acknowledged: [...savings.acknowledged] }));
     const archive = join(folder, 'sicherung.zip');
     const made = await cli(old, ['backup', archive]);
+    const duringToo = savers.reduce((sum, { savings }) => sum + savings.acknowledged.length, 0);
+    expect(duringToo).toBeGreaterThan(before.reduce((sum, { acknowledged }) => sum + acknowledged.length, 0));
     expect(made).toMatchObject({ status: 0, text: expect.stringMatching(/Sicherung fertig: .*sicherung\.zip/) });
     const all = await Promise.all(savers.map((saver) => saver.stop()));
     expect(all.flatMap(({ failures, unconfirmed }) => [...failures, ...unconfirmed])).toEqual([]);

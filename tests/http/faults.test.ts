@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { rowsOf } from '../support/database.ts';
 import { canInject, canMount, injectFault, smallDisk } from '../support/disk-faults.ts';
 import { outsideWriter } from '../support/outside-writer.ts';
-import { compared, startSaving, type Savings } from '../support/savers.ts';
+import { compared, startCrowd, type Savings } from '../support/savers.ts';
 import { startServer, temporaryFolder, type ServerOptions, type TestServer } from '../support/server.ts';
 import { sessionCookie, visitor } from '../support/visitor.ts';
 
@@ -29,10 +29,8 @@ async function started(options: ServerOptions = {}): Promise<TestServer> {
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 /** Who knows the cookie saves on; several at once, as browsers do. */
-const crowd = (server: TestServer, cookie: string, count = 4) =>
-  Array.from({ length: count }, () => startSaving({ origins: [server.origin], cookie }));
-const stopped = (savers: readonly ReturnType<typeof startSaving>[]): Promise<Savings[]> =>
-  Promise.all(savers.map((saver) => saver.stop()));
+const crowd = (server: TestServer, cookie: string) =>
+  startCrowd(Array.from({ length: 4 }, () => ({ origins: [server.origin], cookie })));
 
 describe('the process is killed while answers are saved', () => {
   test('three times: no confirmed answer is lost or doubled, no step is half done, and it is ready again in time', async () => {
@@ -41,16 +39,16 @@ describe('the process is killed while answers are saved', () => {
     const savers = crowd(server, cookie);
     for (let round = 0; round < 3; round += 1) {
       await pause(600 + round * 137);
-      const before = savers.reduce((sum, { savings }) => sum + savings.acknowledged.length, 0);
+      const before = savers.confirmed();
       expect(before).toBeGreaterThan(0);
       await server.kill();
       const begin = performance.now();
       server = await started({ dataDir: server.dataDir, port: server.port });
       expect(performance.now() - begin).toBeLessThan(5_000);
     }
-    const all = await stopped(savers);
-    expect(all.flatMap(({ failures, unconfirmed }) => [...failures, ...unconfirmed])).toEqual([]);
-    expect(await compared(server.databaseFile, all)).toEqual(NOTHING_WRONG);
+    const all = await savers.stop();
+    expect([...all.failures, ...all.unconfirmed]).toEqual([]);
+    expect(await compared(server.databaseFile, [all])).toEqual(NOTHING_WRONG);
     expect(await rowsOf(server.databaseFile, 'pragma integrity_check')).toEqual([{ integrity_check: 'ok' }]);
   });
 });
@@ -64,12 +62,10 @@ describe('another program holds the database', () => {
     await pause(3_000);
     await outside.letGo();
     await pause(500);
-    const all = await stopped(savers);
-    expect(all.flatMap(({ failures, unconfirmed, refusals }) => [...failures, ...unconfirmed, ...refusals])).toEqual(
-      [],
-    );
-    expect(Math.max(...all.flatMap(({ waits }) => waits))).toBeGreaterThan(2_000);
-    expect(await compared(server.databaseFile, all)).toEqual(NOTHING_WRONG);
+    const all = await savers.stop();
+    expect([...all.failures, ...all.unconfirmed, ...all.refusals]).toEqual([]);
+    expect(Math.max(...all.waits)).toBeGreaterThan(2_000);
+    expect(await compared(server.databaseFile, [all])).toEqual(NOTHING_WRONG);
   });
 
   test('for longer: people are told so in German, pages can be read, and all goes on when it is over', async () => {
@@ -81,17 +77,16 @@ describe('another program holds the database', () => {
     await pause(8_000);
     expect((await visitor(server, cookie).get('/lernen')).status).toBe(200);
     await outside.letGo();
-    const all = await stopped(savers);
-    const refusals = all.flatMap((each) => each.refusals);
-    expect(refusals.length).toBeGreaterThan(0);
-    for (const { status, text, retryAfter, ms } of refusals) {
+    const all = await savers.stop();
+    expect(all.refusals.length).toBeGreaterThan(0);
+    for (const { status, text, retryAfter, ms } of all.refusals) {
       expect([status, retryAfter]).toEqual([503, '5']);
       expect(text).toContain('Warten Sie einen Augenblick und senden Sie sie noch einmal');
       // Nobody waits behind those who wait.
       expect(ms).toBeLessThan(7_000);
     }
-    expect(all.flatMap(({ failures, unconfirmed }) => [...failures, ...unconfirmed])).toEqual([]);
-    expect(await compared(server.databaseFile, all)).toEqual(NOTHING_WRONG);
+    expect([...all.failures, ...all.unconfirmed]).toEqual([]);
+    expect(await compared(server.databaseFile, [all])).toEqual(NOTHING_WRONG);
   });
 });
 
@@ -108,16 +103,16 @@ describe('the disk', () => {
         await pause(500);
         disk.fill();
         await pause(2_500);
-        const confirmedWhileFull = savers.reduce((sum, { savings }) => sum + savings.acknowledged.length, 0);
+        const confirmedWhileFull = savers.confirmed();
         await pause(500);
-        expect(savers.reduce((sum, { savings }) => sum + savings.acknowledged.length, 0)).toBe(confirmedWhileFull);
+        expect(savers.confirmed()).toBe(confirmedWhileFull);
         expect((await visitor(server).get('/')).status).toBe(200);
         disk.free();
         await pause(1_000);
-        const all = await stopped(savers);
-        expect(all.flatMap((each) => each.acknowledged).length).toBeGreaterThan(confirmedWhileFull);
+        const all = await savers.stop();
+        expect(all.acknowledged.length).toBeGreaterThan(confirmedWhileFull);
         expectStorageWords(all);
-        expect(await compared(server.databaseFile, all)).toEqual(NOTHING_WRONG);
+        expect(await compared(server.databaseFile, [all])).toEqual(NOTHING_WRONG);
         await running.pop()?.stop();
       } finally {
         disk.remove();
@@ -137,24 +132,23 @@ describe('the disk', () => {
     await pause(500);
     const fault = await injectFault(server.pid, faults);
     await pause(2_000);
-    const before = savers.reduce((sum, { savings }) => sum + savings.acknowledged.length, 0);
+    const before = savers.confirmed();
     await fault.end();
     await pause(1_500);
-    const all = await stopped(savers);
-    expect(all.flatMap((each) => each.acknowledged).length).toBeGreaterThan(before);
+    const all = await savers.stop();
+    expect(all.acknowledged.length).toBeGreaterThan(before);
     expectStorageWords(all);
-    expect(await compared(server.databaseFile, all)).toEqual(NOTHING_WRONG);
+    expect(await compared(server.databaseFile, [all])).toEqual(NOTHING_WRONG);
     expect(await rowsOf(server.databaseFile, 'pragma integrity_check')).toEqual([{ integrity_check: 'ok' }]);
   });
 
   /** Some were refused, in German and with a time to come back; no answer was anything else. */
-  function expectStorageWords(all: readonly Savings[]): void {
-    const refusals = all.flatMap((each) => each.refusals);
-    expect(refusals.length).toBeGreaterThan(0);
-    for (const { status, text, retryAfter } of refusals) {
+  function expectStorageWords(all: Savings): void {
+    expect(all.refusals.length).toBeGreaterThan(0);
+    for (const { status, text, retryAfter } of all.refusals) {
       expect([status, retryAfter]).toEqual([503, '5']);
       expect(text).toContain('Das Speichern ist bei uns im Augenblick gestört');
     }
-    expect(all.flatMap(({ failures, unconfirmed }) => [...failures, ...unconfirmed])).toEqual([]);
+    expect([...all.failures, ...all.unconfirmed]).toEqual([]);
   }
 });

@@ -67,6 +67,35 @@ export function startSaving(saver: Saver): { savings: Savings; stop: () => Promi
   };
 }
 
+/** Several who save at the same time, and what all of them together were told. */
+export interface Crowd {
+  /** How many answers were confirmed so far. */
+  confirmed: () => number;
+  /** Their ids. */
+  acknowledged: () => string[];
+  /** Nobody begins another answer; resolves when those under way are confirmed or given up. */
+  stop: () => Promise<Savings>;
+}
+
+/** All of them save until told to stop. */
+export function startCrowd(savers: readonly Saver[]): Crowd {
+  const crowd = savers.map(startSaving);
+  return {
+    confirmed: () => crowd.reduce((sum, { savings }) => sum + savings.acknowledged.length, 0),
+    acknowledged: () => crowd.flatMap(({ savings }) => savings.acknowledged),
+    async stop() {
+      const all = await Promise.all(crowd.map((saver) => saver.stop()));
+      return {
+        acknowledged: all.flatMap(({ acknowledged }) => acknowledged),
+        unconfirmed: all.flatMap(({ unconfirmed }) => unconfirmed),
+        failures: all.flatMap(({ failures }) => failures),
+        refusals: all.flatMap(({ refusals }) => refusals),
+        waits: all.flatMap(({ waits }) => waits),
+      };
+    },
+  };
+}
+
 async function saveOne(
   { origins, cookie, giveUpMs = 30_000 }: Saver,
   exercise: Exercise,

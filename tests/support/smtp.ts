@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { simpleParser, type ParsedMail } from 'mailparser';
-import { SMTPServer } from 'smtp-server';
+import { SMTPServer, type SMTPServerSession } from 'smtp-server';
 import { freePort } from './server.ts';
 
 /**
@@ -81,18 +81,20 @@ function serverFor(smtp: TestSmtp, sockets: Set<Socket>): SMTPServer {
       callback(smtp.mood === 'later' ? answer(451) : smtp.mood === 'never' ? answer(550) : null);
     },
     onData(stream, session, callback) {
-      void simpleParser(stream).then(async (mail) => {
-        await smtp.during?.();
-        if (smtp.mood === 'hanging') return;
-        if (smtp.mood === 'slow') await new Promise((resolve) => setTimeout(resolve, SLOW_MS));
-        smtp.mails.push(mail);
-        const { mailFrom, rcptTo } = session.envelope;
-        smtp.envelopes.push({ from: mailFrom === false ? '' : mailFrom.address, to: rcptTo.map((to) => to.address) });
-        if (smtp.mood !== 'hanging-up') return callback();
-        for (const socket of sockets) socket.destroy();
-      });
+      // Who hangs up in the middle of a mail has sent none.
+      void simpleParser(stream).then((mail) => take(mail, session, callback), callback);
     },
   });
+  const take = async (mail: ParsedMail, { envelope }: SMTPServerSession, accept: () => void) => {
+    await smtp.during?.();
+    if (smtp.mood === 'hanging') return;
+    if (smtp.mood === 'slow') await new Promise((resolve) => setTimeout(resolve, SLOW_MS));
+    smtp.mails.push(mail);
+    const { mailFrom, rcptTo } = envelope;
+    smtp.envelopes.push({ from: mailFrom === false ? '' : mailFrom.address, to: rcptTo.map((to) => to.address) });
+    if (smtp.mood !== 'hanging-up') return accept();
+    for (const socket of sockets) socket.destroy();
+  };
   server.on('error', () => undefined);
   server.server.on('connection', (socket) => {
     sockets.add(socket);
