@@ -1,22 +1,38 @@
-// All static checks, one after another; the first that fails ends the run.
-import { spawnSync } from 'node:child_process';
+// All static checks, at the same time; what each one writes follows when it has ended.
+import { spawn } from 'node:child_process';
 
-const checks = [
-  ['Kursdateien', ['node', 'src/cli.ts', 'check-content']],
-  ['Typen (Astro, TypeScript)', ['npx', 'astro', 'check']],
-  ['Typen (Svelte)', ['npx', 'svelte-check', '--fail-on-warnings', '--tsconfig', './tsconfig.json']],
-  ['ESLint', ['npx', 'eslint', '.', '--max-warnings', '0']],
-  ['Prettier', ['npx', 'prettier', '--check', '--log-level', 'warn', '.']],
-];
+const CHECKS = {
+  Kursdateien: ['node', 'src/cli.ts', 'check-content'],
+  'Typen (Astro, TypeScript)': ['npx', 'astro', 'check'],
+  'Typen (Svelte)': ['npx', 'svelte-check', '--fail-on-warnings', '--tsconfig', './tsconfig.json'],
+  ESLint: ['npx', 'eslint', '.', '--max-warnings', '0'],
+  Prettier: ['npx', 'prettier', '--check', '--log-level', 'warn', '.'],
+};
 
-for (const [name, [command, ...args]] of checks) {
-  console.log(`\n▸ ${name}`);
-  const { status } = spawnSync(command, args, {
-    stdio: 'inherit',
-    env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1' },
-  });
-  if (status !== 0) {
+await Promise.all(
+  Object.entries(CHECKS).map(async ([name, command]) => {
+    const { status, text } = await output(command);
+    console.log(`\n▸ ${name}\n${text}`);
+    if (status === 0) return;
     console.error(`✗ ${name}`);
-    process.exit(status ?? 1);
-  }
+    process.exitCode = 1;
+  }),
+);
+
+/**
+ * @param {string[]} command
+ * @returns {Promise<{ status: number | null, text: string }>}
+ */
+function output([command = '', ...args]) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1' },
+    });
+    let text = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (chunk) => (text += chunk));
+    child.once('error', (error) => resolve({ status: null, text: `${text}${error.message}` }));
+    child.once('close', (status) => resolve({ status, text }));
+  });
 }

@@ -2,9 +2,13 @@ import { errorCode, errorPlace } from '#platform/error-code.ts';
 import { log } from '#platform/log.ts';
 import type { Context } from '#server/context.ts';
 import { finishJobRun, type JobReport } from '#server/operation/finish-job-run.ts';
+import { findLatestRun } from '#server/operation/find-latest-run.ts';
 import { renewJobRun } from '#server/operation/renew-job-run.ts';
 import { JOB_LEASE_MS, takeJobRun } from '#server/operation/take-job-run.ts';
 import { latestSlot, TIMETABLE, type Job, type Outside } from './timetable.ts';
+
+/** Far longer than any update or holiday. */
+const LONG_IDLE_MS = 40 * 86_400_000;
 
 /** How a run ended. */
 export interface JobResult {
@@ -29,7 +33,8 @@ export async function runDueJobs(
 
 /**
  * The job ran for this slot and its result is on record; null when it already did or another process has it.
- * `asOf`: the job acts as if it were that instant.
+ * `asOf`: the job acts as if it were that instant, because somebody told it to; the timetable's runs wait for such a
+ * one after a long time in which there was none.
  */
 export async function runJob(
   contextNow: () => Context,
@@ -42,13 +47,27 @@ export async function runJob(
     renewJobRun(contextNow(), run).catch(() => log('warn', 'job-not-renewed', { job: job.name, run: run.id }));
   }, JOB_LEASE_MS / 4);
   try {
-    const result = await resultOf(job, { ...contextNow(), ...(asOf && { now: asOf }) }, outside, run.id);
+    const result: JobResult =
+      asOf === undefined && (await wasLongIdle(contextNow(), job.name))
+        ? LONG_IDLE
+        : await resultOf(job, { ...contextNow(), ...(asOf && { now: asOf }) }, outside, run.id);
     await finishJobRun(contextNow(), run, result);
     log('info', 'job-finished', { job: job.name, run: run.id, outcome: result.outcome });
     return result;
   } finally {
     clearInterval(renewal);
   }
+}
+
+const LONG_IDLE: JobResult = { outcome: 'failed', report: { problem: 'LONG_IDLE' } };
+
+/**
+ * Whether the job ran before and then not for a long time: either the installation stood still, or its clock is wrong,
+ * and what is deleted by a wrong clock is gone.
+ */
+async function wasLongIdle(ctx: Context, job: string): Promise<boolean> {
+  const latest = await findLatestRun(ctx, job);
+  return latest !== null && latest.getTime() + LONG_IDLE_MS < ctx.now.getTime();
 }
 
 async function resultOf(job: Job, ctx: Context, outside: Outside, run: string): Promise<JobResult> {

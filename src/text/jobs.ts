@@ -44,11 +44,17 @@ const COUNTS: Record<string, [string, string]> = {
   jobRuns: ['alter Lauf', 'alte Läufe'],
 };
 
+/** Codes after which somebody has to do something. */
+const PROBLEMS: Partial<Record<string | number, string>> = {
+  LONG_IDLE:
+    'Nicht ausgeführt, denn der letzte Lauf ist mehr als 40 Tage her. Geht die Uhr dieser Maschine falsch? Dann stellen Sie sie zuerst; gelöscht wurde nichts. Geht sie richtig, führen Sie die Aufgabe einmal von Hand aus („npm run job“)',
+};
+
 /** "3 alte Läufe, 1 abgelegte E-Mail"; what was none is left out. */
 export function reportText(report: Record<string, number | string>): string {
   const parts = Object.entries(report).flatMap(([key, value]) => {
     if (value === 0) return [];
-    if (key === 'problem') return [`Fehler ${value}`];
+    if (key === 'problem') return [PROBLEMS[value] ?? `Fehler ${value}`];
     const words = Object.hasOwn(COUNTS, key) ? COUNTS[key] : undefined;
     if (typeof value === 'number' && words !== undefined) return [counted(value, ...words)];
     // Reports of the time limits are by table.

@@ -62,6 +62,26 @@ describe('a job', () => {
     expect(await runs(world)).toHaveLength(2);
   });
 
+  it('waits to be run by hand when there was no run for more than 40 days: a clock that is wrong deletes nothing', async ({
+    world,
+  }) => {
+    const { job, ranAt } = countingJob();
+    await lookAt(world, job, NOW);
+    for (const days of [41, 42, 400]) await lookAt(world, job, inDays(days));
+    expect(ranAt).toEqual([NOW]);
+    expect((await runs(world)).map(({ outcome, report }) => [outcome, report])).toEqual([
+      ['done', '{"ran":1}'],
+      ...Array.from({ length: 3 }, () => ['failed', '{"problem":"LONG_IDLE"}']),
+    ]);
+    // The clock is right again: nothing has to be done.
+    await lookAt(world, job, inDays(1));
+    expect(ranAt).toEqual([NOW, inDays(1)]);
+    // Or it was right, and somebody runs the job.
+    await runJob(() => world.as(null, inDays(401)), outside, { job, slot: inDays(401), asOf: inDays(401) });
+    await lookAt(world, job, inDays(402));
+    expect(ranAt).toEqual([NOW, inDays(1), inDays(401), inDays(402)]);
+  });
+
   it('does not run again when the clock is set back, and does when it goes on', async ({ world }) => {
     const { job, ranAt } = countingJob();
     const night = new Date('2026-11-24T01:31:00Z');

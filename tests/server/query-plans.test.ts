@@ -82,6 +82,7 @@ import { deleteOldJobRuns } from '#server/operation/delete-old-job-runs.ts';
 import { finishJobRun } from '#server/operation/finish-job-run.ts';
 import { lastJobRuns } from '#server/operation/queries.ts';
 import { renewJobRun } from '#server/operation/renew-job-run.ts';
+import { findLatestRun } from '#server/operation/find-latest-run.ts';
 import { takeJobRun } from '#server/operation/take-job-run.ts';
 import { CLIENT, PASSWORD } from '../support/access.ts';
 import { authenticator } from '../support/authenticator.ts';
@@ -361,6 +362,7 @@ const STATEMENTS: Record<string, ((asked: Asked) => Promise<unknown>) | null> = 
   finishJobRun: ({ nobody }) =>
     finishJobRun(nobody, { id: 'x', job: 'x', startedAt: NOW }, { outcome: 'done', report: {} }),
   deleteOldJobRuns: ({ nobody }) => deleteOldJobRuns(nobody),
+  findLatestRun: ({ nobody }) => findLatestRun(nobody, 'x'),
   lastJobRuns: ({ operator }) => lastJobRuns(operator, ['x']),
   mailPerson: ({ nobody }) =>
     inTransaction(nobody, (tx) =>

@@ -9,7 +9,8 @@ describe('what a job did', () => {
     [{}, 'Es war nichts zu tun.'],
     [{ problem: 'SQLITE_FULL' }, 'Fehler SQLITE_FULL.'],
     [{ constructor: 2 }, 'constructor: 2.'],
-  ])('%j', (report, words) => expect(reportText(report)).toBe(words));
+    [{ problem: 'LONG_IDLE' }, expect.stringMatching(/^Nicht ausgeführt, .*gelöscht wurde nichts.*„npm run job“\)\.$/)],
+  ])('%j', (report, words) => expect(reportText(report)).toEqual(words));
 });
 
 it('a job without words is called by its name', () => expect(jobText('neu')).toEqual({ title: 'neu', does: '' }));

@@ -1,4 +1,5 @@
-import { and, eq, gt, isNull, lt } from 'drizzle-orm';
+import { and, eq, gt, isNull, lt, lte } from 'drizzle-orm';
+import { CLOCK_SLACK_MS } from '#domain/identity/wrong-clock.ts';
 import { newToken, sha256Hex } from '#platform/random.ts';
 import type { Context } from '../context.ts';
 import { passkeyChallenges } from './tables.ts';
@@ -30,6 +31,7 @@ export async function takeChallenge(
       and(
         eq(passkeyChallenges.id, sha256Hex(taken.token)),
         gt(passkeyChallenges.expiresAt, tx.now),
+        lte(passkeyChallenges.expiresAt, new Date(tx.now.getTime() + CHALLENGE_LIFETIME_MS + CLOCK_SLACK_MS)),
         taken.accountId === null
           ? isNull(passkeyChallenges.accountId)
           : eq(passkeyChallenges.accountId, taken.accountId),

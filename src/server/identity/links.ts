@@ -1,4 +1,5 @@
-import { and, eq, exists, gt, inArray, isNull, or } from 'drizzle-orm';
+import { and, eq, exists, gt, inArray, isNull, lte, or } from 'drizzle-orm';
+import { MADE_AHEAD_MAX_MS } from '#domain/identity/wrong-clock.ts';
 import { newToken, sha256Hex } from '#platform/random.ts';
 import type { Context } from '../context.ts';
 import { Refusal } from '../refusal.ts';
@@ -100,6 +101,7 @@ const living = ({ db, now }: Context, token: string, kinds: readonly LinkKind[])
     inArray(oneTimeLinks.kind, [...kinds]),
     isNull(oneTimeLinks.usedAt),
     gt(oneTimeLinks.expiresAt, now),
+    lte(oneTimeLinks.createdAt, new Date(now.getTime() + MADE_AHEAD_MAX_MS)),
     or(
       isNull(oneTimeLinks.accountId),
       exists(

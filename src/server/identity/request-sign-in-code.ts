@@ -6,7 +6,7 @@ import { limitAttempts } from './limit-attempts.ts';
 import { mailPerson } from './mail-person.ts';
 import { accounts, signInCodes } from './tables.ts';
 
-const CODE_LIFETIME_MS = 10 * 60_000;
+export const CODE_LIFETIME_MS = 10 * 60_000;
 export const CODE_TRIES = 5;
 
 /**

@@ -2,6 +2,7 @@ import { and, eq, isNull, lte, sql } from 'drizzle-orm';
 import { Lucia, TimeSpan, type Adapter, type Cookie, type DatabaseSession } from 'lucia';
 import { z } from 'zod';
 import { ROLES, type Actor } from '#domain/identity/actor.ts';
+import { MADE_AHEAD_MAX_MS } from '#domain/identity/wrong-clock.ts';
 import type { Database } from '#platform/db.ts';
 import { newToken, sha256Hex } from '#platform/random.ts';
 import { dbOf, inTransaction, prepared, type Context, type Db } from '../context.ts';
@@ -78,10 +79,6 @@ function createSessions(database: Database, secure: boolean): Sessions {
       if (token === null) return null;
       const { session, user } = await lucia.validateSession(sha256Hex(token));
       if (session === null) return null;
-      if (session.createdAt.getTime() + SESSION_MAX_DAYS * DAY_MS <= now.getTime()) {
-        await lucia.invalidateSession(session.id);
-        return null;
-      }
       return {
         actor: { ...user.actor, sessionId: session.id },
         // With the token, not the session's id: the id in a cookie would sign the person out.
@@ -136,6 +133,11 @@ const sessionStatement = (db: Db) =>
     .where(and(eq(sessions.id, sql.placeholder('id')), isNull(accounts.deactivatedAt)))
     .prepare();
 
+const isLive = ({ expiresAt, createdAt }: { expiresAt: Date; createdAt: Date }, now: Date): boolean =>
+  expiresAt > now &&
+  createdAt.getTime() + SESSION_MAX_DAYS * DAY_MS > now.getTime() &&
+  createdAt.getTime() - MADE_AHEAD_MAX_MS <= now.getTime();
+
 type Write = <Result>(work: (db: Db) => Promise<Result>) => Promise<Result>;
 
 /**
@@ -157,7 +159,8 @@ function adapterOf(read: Db, write: Write, now: Date): Adapter {
   return {
     async getSessionAndUser(id) {
       const row = (await prepared(read, sessionStatement).execute({ id }))[0];
-      if (row === undefined) return [null, null];
+      // Refused, not deleted, which Lucia would do: while a clock is wrong for a minute nobody is signed out for good.
+      if (row === undefined || !isLive(row, now)) return [null, null];
       const { accountId, personId, givenName, familyName, email } = row;
       const actor = {
         accountId,

@@ -1,8 +1,9 @@
-import { and, eq, gt, isNull, sql } from 'drizzle-orm';
+import { and, eq, gt, isNull, lte, sql } from 'drizzle-orm';
 import type { Cookie } from 'lucia';
+import { CLOCK_SLACK_MS } from '#domain/identity/wrong-clock.ts';
 import { inTransaction, type Context } from '../context.ts';
 import { forgiveAttempt, limitAttempts } from './limit-attempts.ts';
-import { signInCodeHash } from './request-sign-in-code.ts';
+import { CODE_LIFETIME_MS, signInCodeHash } from './request-sign-in-code.ts';
 import type { Sessions } from './sessions.ts';
 import { startSession } from './start-session.ts';
 import { accounts, signInCodes } from './tables.ts';
@@ -25,11 +26,20 @@ export async function signInWithCode(
   return inTransaction(ctx, async (tx) => {
     const { db, now } = tx;
     await limitAttempts(tx, 'code', { email, clientAddress });
+    // A clock that was set back does not make it live longer.
+    const latestExpiry = new Date(now.getTime() + CODE_LIFETIME_MS + CLOCK_SLACK_MS);
     const asked = eq(signInCodes.id, sha256Hex(token));
     const [row] = await db
       .update(signInCodes)
       .set({ triesLeft: sql`${signInCodes.triesLeft} - 1` })
-      .where(and(asked, gt(signInCodes.expiresAt, now), gt(signInCodes.triesLeft, 0)))
+      .where(
+        and(
+          asked,
+          gt(signInCodes.expiresAt, now),
+          lte(signInCodes.expiresAt, latestExpiry),
+          gt(signInCodes.triesLeft, 0),
+        ),
+      )
       .returning({
         accountId: signInCodes.accountId,
         codeHash: signInCodes.codeHash,

@@ -65,6 +65,12 @@ describe('a code', () => {
     expect(await enter(world, other, { minutes: 10 - 1 / 60 })).toHaveProperty('cookie');
   });
 
+  it('is not made to live longer by a clock that is set back', async ({ world }) => {
+    const code = await asked(world);
+    expect(await enter(world, code, { minutes: -120 })).toEqual({ problem: 'expired' });
+    expect(await enter(world, code, { minutes: -0.5 })).toHaveProperty('cookie');
+  });
+
   it(`has ${CODE_TRIES} tries; after them the right one is worth nothing`, async ({ world }) => {
     const code = await asked(world);
     for (let left = CODE_TRIES - 1; left > 0; left -= 1)
