@@ -1,10 +1,10 @@
-import { execFileSync } from 'node:child_process';
+import { signedInLearners, seedLearners } from '../support/learners.ts';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { CATALOGUE_FILE, loadCatalogue } from '#catalogue-file.ts';
 import { compared, startCrowd, type Saver, type Savings } from '../support/savers.ts';
 import { longestStall } from '../support/watch-stalls.ts';
-import { cpuSeconds, ROOT, signedInLearners, startSite, withDataDir } from './site.ts';
+import { cpuSeconds, ROOT, startSite, withDataDir } from './site.ts';
 import { german, percentile, type Row } from './table.ts';
 
 const LEARNERS = 500;
@@ -69,15 +69,6 @@ export function measureLoad(): Promise<Row[]> {
     } finally {
       await site.stop();
     }
-  });
-}
-
-/** Fills the demonstration of a folder with generated learners. */
-export function seedLearners(dataDir: string, count: number): void {
-  execFileSync(process.execPath, [join(ROOT, 'src/cli.ts'), 'seed', '--learners', String(count)], {
-    cwd: ROOT,
-    env: { ...process.env, DATA_DIR: dataDir },
-    stdio: ['ignore', 'ignore', 'inherit'],
   });
 }
 

@@ -4,6 +4,13 @@ import { mkdirSync, readFileSync, writeFileSync, existsSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { measureBuild } from './build.ts';
+import { measureClock } from './faults/clock.ts';
+import { measureDatabaseServer } from './faults/database-server.ts';
+import { measureDisk } from './faults/disk.ts';
+import { measureKills } from './faults/kills.ts';
+import { measureMailOutage } from './faults/mail-outage.ts';
+import { measureRestarts } from './faults/restarts.ts';
+import { measureRestore } from './faults/restore.ts';
 import { measureLoad } from './load.ts';
 import { measureSignIns } from './sign-ins.ts';
 import { measureStart } from './start.ts';
@@ -20,6 +27,13 @@ const PARTS: Record<string, { title: string; measure: () => Promise<Row[]> }> = 
   start: { title: 'Start und Speicher', measure: measureStart },
   last: { title: '500 Lernende speichern Antworten', measure: measureLoad },
   anmeldung: { title: '200 Anmeldungen in zehn Sekunden', measure: measureSignIns },
+  abbruch: { title: 'Abgeschossen beim Speichern', measure: measureKills },
+  neustart: { title: 'Neustart unter Last', measure: measureRestarts },
+  platte: { title: 'Platte voll, gestört, gesperrt', measure: measureDisk },
+  datenbankserver: { title: 'Datenbankserver fällt aus', measure: measureDatabaseServer },
+  post: { title: 'Mailserver fällt aus', measure: measureMailOutage },
+  uhr: { title: 'Falsche Uhr und Zeitumstellung', measure: measureClock },
+  sicherung: { title: 'Sicherung und Wiederherstellung', measure: measureRestore },
   bau: { title: 'Bauzeit', measure: measureBuild },
 };
 

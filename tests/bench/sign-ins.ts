@@ -1,7 +1,8 @@
+import { withDatabase, signedInLearners, seedLearners } from '../support/learners.ts';
 import { DEMO_PASSWORD } from '#domain/identity/demo-accounts.ts';
 import { longestStall } from '../support/watch-stalls.ts';
-import { seedLearners, STALL_MAX_MS } from './load.ts';
-import { signedInLearners, startSite, withDatabase, withDataDir } from './site.ts';
+import { STALL_MAX_MS } from './load.ts';
+import { startSite, withDataDir } from './site.ts';
 import { german, percentile, type Row } from './table.ts';
 
 const SIGN_INS = 200;

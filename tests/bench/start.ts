@@ -1,15 +1,7 @@
+import { signedInLearners } from '../support/learners.ts';
 import { spawn } from 'node:child_process';
 import { fire } from './fire.ts';
-import {
-  firstAnswer,
-  freePort,
-  memoryOf,
-  ROOT,
-  signedInLearners,
-  startArguments,
-  startSite,
-  withDataDir,
-} from './site.ts';
+import { firstAnswer, freePort, memoryOf, ROOT, startArguments, startSite, withDataDir } from './site.ts';
 import { german, median, type Row } from './table.ts';
 import { UNIT_PATH } from './unit-page.ts';
 

@@ -1,19 +1,11 @@
+import { withDatabase, databaseUrlOf, signedInLearners } from '../support/learners.ts';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { get } from 'node:http';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { BareTask } from './bare-server.ts';
 import { fire, type Fired } from './fire.ts';
-import {
-  databaseUrlOf,
-  signedInLearners,
-  startArguments,
-  startServer,
-  startSite,
-  withDatabase,
-  withDataDir,
-  type Site,
-} from './site.ts';
+import { startArguments, startServer, startSite, withDataDir, type Site } from './site.ts';
 import { german, median, type Row } from './table.ts';
 
 const ROUNDS = 5;

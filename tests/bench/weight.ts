@@ -1,10 +1,11 @@
+import { signedInLearners } from '../support/learners.ts';
 import { get } from 'node:http';
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { brotliDecompressSync } from 'node:zlib';
 import type { Catalogue } from '#domain/catalogue/catalogue.ts';
 import { CATALOGUE_FILE, loadCatalogue } from '#catalogue-file.ts';
-import { ROOT, signedInLearners, startSite, withDataDir, type Site } from './site.ts';
+import { ROOT, startSite, withDataDir, type Site } from './site.ts';
 import { german, type Row } from './table.ts';
 
 /** Greatest transfers in kB (issue 2, "Speed"). */

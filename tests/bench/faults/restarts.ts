@@ -1,8 +1,8 @@
+import { signedInLearners, seedLearners } from '../../support/learners.ts';
 import { startServer } from '../../support/server.ts';
 import { startCrowd } from '../../support/savers.ts';
 import { sessionCookie, visitor } from '../../support/visitor.ts';
-import { seedLearners } from '../load.ts';
-import { signedInLearners, withDataDir } from '../site.ts';
+import { withDataDir } from '../site.ts';
 import { german, percentile, type Row } from '../table.ts';
 import { longest, pause, verdict } from './fault.ts';
 

@@ -1,3 +1,4 @@
+import { signedInLearners, seedLearners } from '../../support/learners.ts';
 import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { rowsOf } from '../../support/database.ts';
@@ -6,8 +7,7 @@ import { runCli } from '../../support/run-cli.ts';
 import { compared, startCrowd } from '../../support/savers.ts';
 import { freePort, startServer, type TestServer } from '../../support/server.ts';
 import { sessionCookie, visitor } from '../../support/visitor.ts';
-import { seedLearners } from '../load.ts';
-import { signedInLearners, withDataDir } from '../site.ts';
+import { withDataDir } from '../site.ts';
 import { german, type Row } from '../table.ts';
 import { pause } from './fault.ts';
 
