@@ -31,7 +31,7 @@ export async function measureClock(): Promise<Row[]> {
         enteredAt: '2026-10-25T01:03:00Z',
         oldCodeAt: '2026-10-25T01:12:00Z',
         morning: '2026-10-25T02:20:00Z',
-        shown: ['25. Oktober, 2.3', '25. Oktober, 3.'],
+        shown: ['25. Oktober, 2.58', '25. Oktober, 3.'],
       }),
     )),
     ...(await withClock(new Date('2027-03-28T00:20:00Z'), (scene) =>
