@@ -20,7 +20,7 @@ const NOTICES: Record<string, string> = {
   willkommen: 'Willkommen! Ihr Zugang ist eingerichtet.',
   eingeladen: 'Die Einladung ist unterwegs.',
   'mehrere-eingeladen': 'Die Einladungen sind unterwegs.',
-  'rolle-gegeben': 'Die Rolle ist vergeben.',
+  'rolle-gegeben': 'Die Rolle ist vergeben. Sie gilt, sobald sich die Person neu anmeldet.',
   'rolle-entzogen': 'Die Rolle ist entzogen. Die Person ist überall abgemeldet.',
   'konto-deaktiviert': 'Der Zugang ist deaktiviert. Die Person ist überall abgemeldet.',
   'konto-reaktiviert': 'Der Zugang ist wieder offen.',

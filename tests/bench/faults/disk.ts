@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
+import { DEMO_PASSWORD } from '#domain/identity/demo-accounts.ts';
 import { canInject, canMount, injectFault, smallDisk } from '../../support/disk-faults.ts';
 import { outsideWriter } from '../../support/outside-writer.ts';
 import type { Crowd } from '../../support/savers.ts';
-import { refusedStart, startServer, type TestServer } from '../../support/server.ts';
+import { startServer, type TestServer } from '../../support/server.ts';
 import { sessionCookie, visitor } from '../../support/visitor.ts';
 import { withDataDir } from '../site.ts';
 import { german, type Row } from '../table.ts';
@@ -13,6 +13,8 @@ import { longest, pause, savingCrowd, untilConfirmed, verdict } from './fault.ts
 const DISK_MB = 16;
 const FAULT_MS = 5_000;
 const FULL_MS = 30_000;
+const STORAGE_TITLE = /Gerade können wir nichts speichern/;
+const DEMO_EMAIL = 'teilnehmerin@demo.example';
 const STORAGE = /Das Speichern ist bei uns im Augenblick gestört/;
 const BUSY = /Warten Sie einen Augenblick und senden Sie sie noch einmal/;
 
@@ -79,30 +81,40 @@ async function fullDisk(): Promise<Row[]> {
   }
 }
 
-/** Nobody is let in to a site that could keep nothing: it says so and does not start. */
-function readOnlyFolder(): Promise<Row[]> {
-  return withDataDir(async (dataDir) => {
-    await (await startServer({ dataDir })).stop();
-    const disk = smallDisk(DISK_MB);
-    if (disk === null) throw new Error('no small disk');
-    try {
-      cpSync(dataDir, disk.folder, { recursive: true });
-      spawnSync('mount', ['-o', 'remount,ro', disk.folder]);
-      const { code, output } = await refusedStart({ DATA_DIR: disk.folder }, { dataDir: `${dataDir}-unused` });
-      const said = /DATA_DIR|schreib/i.test(output) ? 'sagt es und endet' : `endet mit ${code}: ${output.slice(-120)}`;
-      return [
-        {
-          what: 'Start auf einem Ordner, der nur lesbar ist',
-          measured: said,
-          demanded: 'sagt es und endet',
-          met: code === 1 && said === 'sagt es und endet',
-        },
-      ];
-    } finally {
-      disk.remove();
-    }
-  });
+/** A folder that is mounted read-only: pages are shown, nobody is told that something was kept, and it passes. */
+async function readOnlyFolder(): Promise<Row[]> {
+  const disk = smallDisk(DISK_MB);
+  if (disk === null) throw new Error('no small disk');
+  const remount = (how: 'ro' | 'rw') => spawnSync('mount', ['-o', `remount,${how}`, disk.folder]).status === 0;
+  await (await startServer({ dataDir: disk.folder })).stop();
+  if (!remount('ro')) throw new Error('the small disk cannot be made read-only');
+  const server = await startServer({ dataDir: disk.folder });
+  try {
+    const page = await visitor(server).get('/');
+    const refused = await signIn(server);
+    const words = STORAGE_TITLE.test(await refused.text());
+    if (!remount('rw')) throw new Error('the small disk cannot be made writable');
+    const begin = performance.now();
+    while ((await signIn(server)).status !== 303 && performance.now() - begin < 60_000) await pause(200);
+    const wellMs = performance.now() - begin;
+    const seen = [page.status, refused.status, words ? 'deutsche Meldung' : 'andere Worte'].join(', ');
+    return [
+      {
+        what: 'Ordner nur lesbar eingehängt: Seite, Anmelden',
+        measured: seen,
+        demanded: '200, 503, deutsche Meldung',
+        met: seen === '200, 503, deutsche Meldung',
+      },
+      longest('– wieder beschreibbar: geht weiter nach', [wellMs], 10_000),
+    ];
+  } finally {
+    await server.stop();
+    disk.remove();
+  }
 }
+
+const signIn = (server: TestServer) =>
+  visitor(server).post('/anmelden', new URLSearchParams({ email: DEMO_EMAIL, password: DEMO_PASSWORD }));
 
 function injected(what: string, faults: string[]): Promise<Row[]> {
   return withDataDir(async (dataDir) => {
