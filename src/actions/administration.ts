@@ -60,8 +60,8 @@ export const grantRole = defineAction({
       const input = readFields(onPerson.extend(assignment), form);
       const given = readAssignment(input.role, input.cohort);
       if (!isAssignment(given)) return again(form, given ?? 'role');
-      await grant(ctx, { personId: input.person, centreId: input.centre, assignment: given });
-      return done(paths.person(input.person), input.centre, 'rolle-gegeben');
+      const isNew = await grant(ctx, { personId: input.person, centreId: input.centre, assignment: given });
+      return done(paths.person(input.person), input.centre, isNew ? 'rolle-gegeben' : 'rolle-schon-da');
     }),
 });
 

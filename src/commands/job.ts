@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { join } from 'node:path';
 import { HOUSE_ZONE, instantOf } from '#domain/cohorts/calendar.ts';
@@ -10,7 +11,7 @@ import { runJob } from '../jobs/runner.ts';
 import { nextSlot, TIMETABLE } from '../jobs/timetable.ts';
 import { openRuntime } from '../runtime.ts';
 
-/** Runs a job at once, as if it were the date given; lists the jobs when none is named. 1 when it failed. */
+/** Runs a job at once, in earnest, as if it were the date given; lists the jobs when none is named. 1 when it failed. */
 export async function run(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { 'as-of': { type: 'string' } } });
   const [name] = positionals;
@@ -21,11 +22,10 @@ export async function run(args: string[]): Promise<number> {
   const job = TIMETABLE.find((each) => each.name === name);
   if (job === undefined) throw new Error(`Eine Aufgabe „${name}“ gibt es nicht.\n\n${list()}`);
   const asOf = values['as-of'] === undefined ? new Date() : readInstant(values['as-of']);
-  const runtime = await openRuntime(
-    readSettings(process.env),
-    loadCatalogue(join(process.cwd(), CATALOGUE_FILE)),
-    new Date(),
-  );
+  const settings = readSettings(process.env);
+  if (settings.databaseUrl.startsWith('file:') && !existsSync(new URL(settings.databaseUrl)))
+    throw new Error(`Hier ist keine Datenbank: ${settings.databaseUrl}. Stimmen DATA_DIR und DATABASE_URL?`);
+  const runtime = await openRuntime(settings, loadCatalogue(join(process.cwd(), CATALOGUE_FILE)), new Date());
   try {
     const contextNow = () => contextOf(runtime, null, new Date());
     const result = await runJob(
@@ -50,7 +50,12 @@ function list(): string {
     const when = next === null ? '' : `  Nächster Lauf: ${dayAndTime(next, HOUSE_ZONE)}.`;
     return `  ${job.name.padEnd(width)}${jobText(job.name).title}.${when}`;
   });
-  return ['Aufruf: npm run job -- AUFGABE [--as-of 2027-03-01]', '', ...lines].join('\n');
+  return [
+    'Aufruf: npm run job -- AUFGABE [--as-of 2027-03-01]',
+    'Mit --as-of handelt die Aufgabe so, als wäre dieser Tag, und löscht wirklich, was dann fällig ist.',
+    '',
+    ...lines,
+  ].join('\n');
 }
 
 /** A day means its noon. */

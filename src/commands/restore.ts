@@ -6,7 +6,7 @@ import { dayIn, HOUSE_ZONE } from '#domain/cohorts/calendar.ts';
 import { ArchiveError, unpackArchive, type Manifest } from '#platform/archive.ts';
 import { CATALOGUE_FILE, loadCatalogue } from '../catalogue-file.ts';
 import { isUnused, moveInto, setAside } from '#platform/data-dir.ts';
-import { checkDatabaseFile, isEmptyDatabase, restoreDatabase } from '#platform/database-copy.ts';
+import { checkDatabaseFile, isEmptyDatabase, isInUse, restoreDatabase } from '#platform/database-copy.ts';
 import { listedErasures, listErasures, personsIn } from '#platform/erasure-list.ts';
 import { readSettings, type Settings } from '#platform/env.ts';
 import { calendarDay, clock, counted } from '#text/format.ts';
@@ -35,6 +35,10 @@ export async function run(args: string[]): Promise<number> {
     return refused(`${values.erasures} gibt es nicht.`);
   if (await isRunning(settings))
     return refused(`Auf Port ${settings.port} läuft die Plattform noch. Halten Sie sie an, bevor Sie zurückspielen.`);
+  if (await isInUse(settings.databaseUrl))
+    return refused(
+      `Ein Programm hat die Datenbank ${settings.databaseUrl} noch geöffnet. Halten Sie alle Prozesse der Plattform an, bevor Sie zurückspielen.`,
+    );
   if (!values.force && !(await isFree(settings)))
     return refused(
       `In ${settings.dataDir} oder in der Datenbank ist schon etwas. Nehmen Sie einen leeren Ordner, oder mit --force: Dann wird das Vorhandene beiseitegelegt und die Datenbank ersetzt.`,

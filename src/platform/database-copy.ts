@@ -1,7 +1,8 @@
+import { existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { Client, InStatement, Transaction } from '@libsql/client';
+import { LibsqlError, type Client, type InStatement, type Transaction } from '@libsql/client';
 import { createClient } from '@libsql/client/sqlite3';
 import { serverClient } from './database-server.ts';
 
@@ -51,6 +52,24 @@ export async function snapshotDatabase(from: DatabaseAddress, file: string): Pro
   } finally {
     source.close();
     target.close();
+  }
+}
+
+/**
+ * Whether another process has this database file open, whatever it does with it; false for a libSQL server, which
+ * cannot be asked. In WAL mode each connection holds a shared lock, and only the last one may leave that mode.
+ */
+export async function isInUse(url: string): Promise<boolean> {
+  if (!url.startsWith('file:') || !existsSync(new URL(url))) return false;
+  const client = createClient({ url, timeout: 0, concurrency: 1 });
+  try {
+    await client.execute('PRAGMA journal_mode = DELETE');
+    return false;
+  } catch (error) {
+    // A damaged file is nobody's: it is what a restore is for.
+    return error instanceof LibsqlError && error.code.startsWith('SQLITE_BUSY');
+  } finally {
+    client.close();
   }
 }
 

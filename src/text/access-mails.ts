@@ -37,8 +37,8 @@ export function accessMail(invited: Invited, signInHref: string): MailText {
   return {
     ...envelope(invited),
     paragraphs: [
-      `Sie haben jetzt auch Zugang bei: ${invited.centre}, ${placeOf(invited)}.`,
-      'Sie melden sich an wie bisher. Was Sie schon gespeichert haben, bleibt davon unberührt.',
+      `Bei ${invited.centre} haben Sie jetzt auch Zugang ${placeOf(invited)}.`,
+      'Melden Sie sich dafür einmal neu an; das geht wie bisher. Was Sie schon gespeichert haben, bleibt davon unberührt.',
     ],
     link: { label: 'Anmelden', href: signInHref },
     after: ['Wenn Sie damit nicht gerechnet haben, antworten Sie bitte auf diese E-Mail.'],

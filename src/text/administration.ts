@@ -2,7 +2,7 @@ import type { LineProblem } from '#domain/identity/invitation-list.ts';
 
 /** What is wrong with a line of a list of people to invite. */
 export const LINE_PROBLEM: Record<LineProblem, string> = {
-  fields: 'Hier fehlt etwas oder es ist etwas zu viel. Gebraucht werden drei Angaben mit Strichpunkten dazwischen.',
+  fields: 'Das sind nicht drei Angaben. Schreiben Sie: Vorname; Nachname; E-Mail-Adresse.',
   'given-name': 'Der Vorname fehlt, ist zu lang oder enthält ein Zeichen, das in keinem Namen vorkommt.',
   'family-name': 'Der Nachname fehlt, ist zu lang oder enthält ein Zeichen, das in keinem Namen vorkommt.',
   email: 'Die E-Mail-Adresse ist nicht vollständig.',
@@ -17,7 +17,7 @@ const PROBLEMS: Record<string, string> = {
   'centre-name': 'Bitte geben Sie dem Zentrum einen Namen mit höchstens 80 Zeichen.',
   'contact-name': 'Bitte verwenden Sie hier höchstens 80 Zeichen und keine Sonderzeichen.',
   'contact-email': 'Diese E-Mail-Adresse ist nicht vollständig.',
-  'contact-phone': 'Bitte geben Sie eine Telefonnummer mit höchstens 40 Zeichen an.',
+  'contact-phone': 'Bitte geben Sie die Telefonnummer mit Ziffern an, zum Beispiel 0761 12345.',
   'mail-sender-name': 'Bitte verwenden Sie hier höchstens 80 Zeichen und keine Sonderzeichen.',
   'mail-reply-to': 'Diese E-Mail-Adresse ist nicht vollständig.',
   'logo-empty': 'Diese Datei ist leer. Wählen Sie bitte eine andere.',

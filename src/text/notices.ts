@@ -3,6 +3,8 @@ const NOTICES: Record<string, string> = {
   gespeichert: 'Gespeichert.',
   'post-noch-einmal': 'Die E-Mail wird noch einmal gesendet.',
   'code-neu': 'Ein neuer Code ist unterwegs. Der frühere gilt nicht mehr.',
+  'code-anderswo':
+    'Den Code können Sie nur in dem Browser eingeben, in dem Sie ihn angefordert haben. Hier können Sie einen neuen anfordern.',
   'name-geaendert': 'Ihr Name ist geändert.',
   'adresse-angefordert':
     'Wir haben zwei E-Mails geschickt: eine an Ihre bisherige und eine an die neue Adresse. Bestätigen Sie beide innerhalb von 24 Stunden, dann gilt die neue Adresse.',
@@ -21,6 +23,7 @@ const NOTICES: Record<string, string> = {
   eingeladen: 'Die Einladung ist unterwegs.',
   'mehrere-eingeladen': 'Die Einladungen sind unterwegs.',
   'rolle-gegeben': 'Die Rolle ist vergeben. Sie gilt, sobald sich die Person neu anmeldet.',
+  'rolle-schon-da': 'Diese Rolle hat die Person schon. Es wurde nichts geändert und nichts versendet.',
   'rolle-entzogen': 'Die Rolle ist entzogen. Die Person ist überall abgemeldet.',
   'konto-deaktiviert': 'Der Zugang ist deaktiviert. Die Person ist überall abgemeldet.',
   'konto-reaktiviert': 'Der Zugang ist wieder offen.',

@@ -46,7 +46,7 @@ const byCode: Record<RefusalCode, RefusalText> = {
   'too-large': {
     status: 413,
     title: 'Das ist zu groß',
-    text: 'Die Eingabe ist größer, als wir annehmen können. Es wurde nichts gespeichert. Kürzen Sie den Text und senden Sie ihn noch einmal.',
+    text: 'Die Eingabe ist größer, als wir annehmen können. Es wurde nichts gespeichert. Gehen Sie zurück, kürzen Sie den Text oder wählen Sie eine kleinere Datei und senden Sie es noch einmal.',
   },
   'too-many': {
     status: 429,

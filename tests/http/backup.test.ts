@@ -195,6 +195,12 @@ describe('a restore', () => {
       status: 1,
       text: expect.stringContaining('läuft die Plattform noch'),
     });
+    // A second process of the same site may listen on any port.
+    expect(await cli(at, ['restore', archive, '--force'])).toMatchObject({
+      status: 1,
+      text: expect.stringContaining('noch geöffnet'),
+    });
+    expect((await visitor(server).get('/gesund')).status).toBe(200);
     expect(await contentOf(at)).toEqual(content);
   });
 

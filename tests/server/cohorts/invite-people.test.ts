@@ -87,7 +87,7 @@ describe('somebody whom another centre knows', () => {
       { given_name: 'Cora', family_name: 'Sander', centre_id: null, cohort_id: 'cohort-sued' },
     ]);
     const [mail] = await world.rows('select body_text, centre_id from mail');
-    expect(mail?.['body_text']).toMatch(/Guten Tag, Cora Sander,\n\nSie haben jetzt auch Zugang bei: Zentrum Nord/);
+    expect(mail?.['body_text']).toMatch(/Guten Tag, Cora Sander,\n\nBei Zentrum Nord haben Sie jetzt auch Zugang/);
     expect(mail?.['centre_id']).toBe('centre-nord');
     expect(await world.rows('select * from one_time_link')).toEqual([]);
   });
