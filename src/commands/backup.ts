@@ -7,6 +7,7 @@ import { filesToKeep } from '#platform/data-dir.ts';
 import { checkDatabaseFile, snapshotDatabase } from '#platform/database-copy.ts';
 import { readSettings } from '#platform/env.ts';
 import { counted } from '#text/format.ts';
+import { missingDatabase } from './missing-database.ts';
 
 /** Path of the database inside an archive. */
 export const DATABASE_PART = 'database.db';
@@ -31,8 +32,8 @@ export async function run(args: string[]): Promise<number> {
     );
   const source = { url: databaseUrl, authToken: databaseAuthToken };
   const isFile = databaseUrl.startsWith('file:');
-  if (isFile && !existsSync(new URL(databaseUrl)))
-    return refused(`Hier ist keine Datenbank: ${databaseUrl}. Stimmen DATA_DIR und DATABASE_URL?`);
+  const missing = missingDatabase({ databaseUrl });
+  if (missing !== null) return refused(missing);
 
   const folder = await mkdtemp(join(dirname(target), '.sicherung-'));
   try {

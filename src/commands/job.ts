@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { join } from 'node:path';
 import { HOUSE_ZONE, instantOf } from '#domain/cohorts/calendar.ts';
@@ -10,6 +9,7 @@ import { jobText, reportText } from '#text/jobs.ts';
 import { runJob } from '../jobs/runner.ts';
 import { nextSlot, TIMETABLE } from '../jobs/timetable.ts';
 import { openRuntime } from '../runtime.ts';
+import { missingDatabase } from './missing-database.ts';
 
 /** Runs a job at once, in earnest, as if it were the date given; lists the jobs when none is named. 1 when it failed. */
 export async function run(args: string[]): Promise<number> {
@@ -23,8 +23,8 @@ export async function run(args: string[]): Promise<number> {
   if (job === undefined) throw new Error(`Eine Aufgabe „${name}“ gibt es nicht.\n\n${list()}`);
   const asOf = values['as-of'] === undefined ? new Date() : readInstant(values['as-of']);
   const settings = readSettings(process.env);
-  if (settings.databaseUrl.startsWith('file:') && !existsSync(new URL(settings.databaseUrl)))
-    throw new Error(`Hier ist keine Datenbank: ${settings.databaseUrl}. Stimmen DATA_DIR und DATABASE_URL?`);
+  const missing = missingDatabase(settings);
+  if (missing !== null) throw new Error(missing);
   const runtime = await openRuntime(settings, loadCatalogue(join(process.cwd(), CATALOGUE_FILE)), new Date());
   try {
     const contextNow = () => contextOf(runtime, null, new Date());

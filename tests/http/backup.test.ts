@@ -151,6 +151,12 @@ describe('a backup', () => {
       text: expect.stringContaining('Hier ist keine Datenbank'),
     });
     expect(existsSync(join(folder, 'x.zip'))).toBe(false);
+    // Nor does a job make a database where there is none.
+    expect(await cli(at, ['job', 'apply-retention'])).toMatchObject({
+      status: expect.toSatisfy((status) => status !== 0),
+      text: expect.stringContaining('Hier ist keine Datenbank'),
+    });
+    expect(existsSync(databaseOf(at))).toBe(false);
     await (await started(at)).stop();
     expect(await cli(at, ['backup', join(at.dataDir, 'x.zip')])).toMatchObject({
       status: 1,

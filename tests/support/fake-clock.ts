@@ -15,7 +15,6 @@ export function canFakeClock(): boolean {
 /** A clock for processes that are started with `env`: the machine's, until it is set. Timers go on as they are. */
 export interface FakeClock {
   env: Record<string, string>;
-  now: () => Date;
   /** From now on it is this instant, and time goes on from there. */
   set: (to: Date) => void;
   /** From now on it is so much later than now, in ms; earlier, when negative. */
@@ -39,7 +38,6 @@ export function fakeClock(folder: string): FakeClock {
       FAKETIME_DONT_FAKE_MONOTONIC: '1',
       DONT_FAKE_MONOTONIC: '1',
     },
-    now: () => new Date(Date.now() + offsetMs),
     set: (to) => put(to.getTime() - Date.now()),
     move: (ms) => put(offsetMs + ms),
   };

@@ -26,7 +26,7 @@ export async function measureClock(): Promise<Row[]> {
     ...(await withClock(new Date('2026-10-25T00:20:00Z'), (scene) =>
       clockChange(scene, {
         what: 'Nacht auf den 25. Oktober 2026',
-        // 2.58 Uhr in summer, 2.03 Uhr in winter, 2.31 Uhr in winter.
+        // On the clock: 2.58, after the change 2.03, 2.12 and 3.20.
         codeAt: '2026-10-25T00:58:00Z',
         enteredAt: '2026-10-25T01:03:00Z',
         oldCodeAt: '2026-10-25T01:12:00Z',
@@ -37,7 +37,7 @@ export async function measureClock(): Promise<Row[]> {
     ...(await withClock(new Date('2027-03-28T00:20:00Z'), (scene) =>
       clockChange(scene, {
         what: 'Nacht auf den 28. März 2027',
-        // 1.58 Uhr in winter, 3.03 Uhr in summer.
+        // On the clock: 1.58, after the change 3.03, 3.12 and 3.50.
         codeAt: '2027-03-28T00:58:00Z',
         enteredAt: '2027-03-28T01:03:00Z',
         oldCodeAt: '2027-03-28T01:12:00Z',

@@ -10,7 +10,7 @@ const grant = (world: World, person: PersonName, assignment: Assignment, who: Pe
 describe('a role that is given', () => {
   it('is there, signs its holder out, is told by mail and stands in the log', async ({ world }) => {
     await signInBefore(world, 'learner');
-    await grant(world, 'learner', { role: 'partner' });
+    expect(await grant(world, 'learner', { role: 'partner' })).toBe(true);
     expect(await roleIds(world, 'learner', 'partner')).toHaveLength(1);
     expect(await stillSignedIn(world, 'learner')).toBe(false);
     expect(await queued(world)).toEqual(['invitation learner@world.example Ihr Zugang: Zentrum Nord']);
@@ -19,7 +19,7 @@ describe('a role that is given', () => {
 
   it('that was there already changes nothing and tells nobody', async ({ world }) => {
     await signInBefore(world, 'trainer');
-    await grant(world, 'trainer', { role: 'trainer', cohortId: 'cohort-nord' });
+    expect(await grant(world, 'trainer', { role: 'trainer', cohortId: 'cohort-nord' })).toBe(false);
     expect(await stillSignedIn(world, 'trainer')).toBe(true);
     expect([await queued(world), await audited(world)]).toEqual([[], []]);
   });

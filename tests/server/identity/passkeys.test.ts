@@ -84,6 +84,10 @@ describe('a passkey', () => {
     const made = { token, response: device.makes(options), name: 'x' };
     expect(await refusalOf(addPasskey(classmate.ctx, made))).toBe('expired: passkey');
     expect(await refusalOf(addPasskey({ ...ctx, now: inDays(5 * MINUTE_IN_DAYS) }, made))).toBe('expired: passkey');
+    // A clock that is set back does not make it live longer. Whoever asked has used it up, so another one is asked for.
+    const again = await startAddingPasskey(ctx);
+    const late = { token: again.token, response: device.makes(again.options), name: 'x' };
+    expect(await refusalOf(addPasskey({ ...ctx, now: inDays(-2 / 24) }, late))).toBe('expired: passkey');
     expect(await refusalOf(addPasskey(ctx, { ...made, token: 'A'.repeat(43) }))).toBe('expired: passkey');
     expect(await refusalOf(addPasskey(ctx, made))).toBe('not refused');
     expect(await refusalOf(addPasskey(ctx, made))).toBe('expired: passkey');
